@@ -1,0 +1,517 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Jail LSM - attachment of the loadable module, by ftrace
+ *
+ * Mainline lets no module register LSM hooks. This attaches to the functions
+ * that call them, with an ftrace_ops of its own for each, so that the callback
+ * knows its hook without knowing any address.
+ *
+ * The callback asks the hook. If it passes, the callback returns and the
+ * function runs as if nothing had been there. If it refuses, the instruction
+ * pointer is changed, which is what FTRACE_OPS_FL_IPMODIFY is for, to a
+ * function that returns the errno. Nothing here ever calls the original
+ * function, so no address is needed and no landing pad (IBT) is missed, and
+ * nothing sleeps, so that unregister_ftrace_function(), which waits for RCU
+ * tasks, leaves nobody in our text.
+ *
+ * FTRACE_OPS_FL_PERMANENT makes kernel.ftrace_enabled=0 fail with EBUSY.
+ *
+ * attach_mutex guards the state, the holders and what is attached. It is
+ * never taken in a hook.
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#include <linux/errno.h>
+#include <linux/ftrace.h>
+#include <linux/hardirq.h>
+#include <linux/module.h>
+#include <linux/moduleparam.h>
+#include <linux/mutex.h>
+#include <linux/sched.h>
+#include <linux/seq_file.h>
+#include <linux/umh.h>
+#include <linux/workqueue.h>
+
+#include "../compat/ftrace.h"
+#include "../jail.h"
+#include "../marks.h"
+#include "../module.h"
+#include "attach.h"
+#include "hook.h"
+
+enum state {
+	UNTESTED,
+	READY,
+	DETACHED,
+	STUCK,
+};
+
+static const char *const state_names[] = {
+	[UNTESTED] = "untested",
+	[READY] = "ready",
+	[DETACHED] = "detached",
+	[STUCK] = "stuck",
+};
+
+static char *helper = "/usr/sbin/jailctl";
+module_param(helper, charp, 0444);
+MODULE_PARM_DESC(helper, "program run with the argument selftest when the module is loaded; empty for none");
+
+static LIST_HEAD(hooks);
+static DEFINE_MUTEX(attach_mutex);
+static enum state state = DETACHED;
+static unsigned int holders;
+static bool hot_attached;
+
+static void idle_work_fn(struct work_struct *work);
+static DECLARE_DELAYED_WORK(idle_work, idle_work_fn);
+
+/* The task under self-test is marked with this; it is in no list. */
+static struct jail probe = { .refs = REFCOUNT_INIT(1) };
+
+static int refuse_eperm(void)
+{
+	return -EPERM;
+}
+
+static int refuse_enomem(void)
+{
+	return -ENOMEM;
+}
+
+static int refuse_ecanceled(void)
+{
+	return -ECANCELED;
+}
+
+static unsigned long refusal(int err)
+{
+	switch (err) {
+	case -ENOMEM:
+		return (unsigned long)refuse_enomem;
+	case -ECANCELED:
+		return (unsigned long)refuse_ecanceled;
+	default:
+		return (unsigned long)refuse_eperm;
+	}
+}
+
+/**
+ * jail_selftest_is_current - is the current task under self-test?
+ *
+ * Context: any.
+ */
+bool jail_selftest_is_current(void)
+{
+	const struct jail_mark *mark;
+	bool result;
+
+	rcu_read_lock();
+	mark = jail_mark_find(current);
+	result = mark && mark->jail == &probe;
+	rcu_read_unlock();
+	return result;
+}
+
+static void call_hook(struct jail_hook *hook, struct ftrace_regs *fregs)
+{
+	unsigned long args[JAIL_HOOK_ARGS];
+	int i, ret;
+
+	if (unlikely(jail_selftest_is_current())) {
+		WRITE_ONCE(hook->fired, true);
+		if (!(hook->flags & JAIL_HOOK_MUST_PASS)) {
+			ftrace_regs_set_instruction_pointer(fregs,
+							    refusal(-ECANCELED));
+			return;
+		}
+	}
+	for (i = 0; i < JAIL_HOOK_ARGS; i++)
+		args[i] = ftrace_regs_get_argument(fregs, i);
+	ret = hook->call(args);
+	if (ret)
+		ftrace_regs_set_instruction_pointer(fregs, refusal(ret));
+}
+
+/* In an interrupt, current is not who asks. */
+static void callback_jailed(unsigned long ip, unsigned long parent_ip,
+			    struct ftrace_ops *ops, struct ftrace_regs *fregs)
+{
+	if (likely(!jail_is_jailed(current)) || !in_task())
+		return;
+	call_hook(container_of(ops, struct jail_hook, ops), fregs);
+}
+
+/* Tasks are freed when current is anybody: any call shows that it fires. */
+static void callback_any(unsigned long ip, unsigned long parent_ip,
+			 struct ftrace_ops *ops, struct ftrace_regs *fregs)
+{
+	struct jail_hook *hook = container_of(ops, struct jail_hook, ops);
+
+	if (unlikely(!READ_ONCE(hook->fired)))
+		WRITE_ONCE(hook->fired, true);
+	call_hook(hook, fregs);
+}
+
+/**
+ * jail_hooks_add - collect hooks, to be attached later
+ * @table: array that stays
+ * @count: its length
+ *
+ * Context: process context, before jail_attach_init().
+ */
+void jail_hooks_add(struct jail_hook *table, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		table[i].ops.func = table[i].flags & JAIL_HOOK_ANY_TASK ?
+				    callback_any : callback_jailed;
+		table[i].ops.flags = JAIL_FTRACE_OPS_FLAGS;
+		list_add_tail(&table[i].node, &hooks);
+	}
+}
+
+static void explain(const struct jail_hook *hook, int err)
+{
+	const char *why = "";
+
+	if (err == -EBUSY)
+		why = ": a livepatch or another tracer owns it, or kernel.ftrace_enabled is 0";
+	else if (err == -EINVAL)
+		why = ": this kernel has no such traceable function";
+	else if (err == -ENODEV)
+		why = ": ftrace is disabled after an internal error";
+	pr_err("cannot attach to %s (%pe)%s\n", hook->symbol, ERR_PTR(err), why);
+}
+
+static int attach_hook(struct jail_hook *hook)
+{
+	int err = register_ftrace_function(&hook->ops);
+
+	if (err)
+		explain(hook, err);
+	else
+		hook->attached = true;
+	return err;
+}
+
+static int detach_hook(struct jail_hook *hook)
+{
+	int err = unregister_ftrace_function(&hook->ops);
+
+	if (err) {
+		pr_err("cannot detach from %s (%pe): ftrace has failed, the module stays\n",
+		       hook->symbol, ERR_PTR(err));
+		return err;
+	}
+	hook->attached = false;
+	return 0;
+}
+
+/* Stops at the first that fails; calling again goes on from there. */
+static int detach_hooks(unsigned int how)
+{
+	struct jail_hook *hook;
+	int err;
+
+	list_for_each_entry_reverse(hook, &hooks, node) {
+		if (!hook->attached || (hook->flags & JAIL_HOOK_HOT) != how)
+			continue;
+		err = detach_hook(hook);
+		if (err) {
+			state = STUCK;
+			return err;
+		}
+	}
+	if (how == JAIL_HOOK_HOT)
+		hot_attached = false;
+	return 0;
+}
+
+static int attach_hooks(unsigned int how)
+{
+	struct jail_hook *hook;
+	int err;
+
+	list_for_each_entry(hook, &hooks, node) {
+		if ((hook->flags & JAIL_HOOK_HOT) != how)
+			continue;
+		err = attach_hook(hook);
+		if (err) {
+			detach_hooks(how);
+			return err;
+		}
+	}
+	if (how == JAIL_HOOK_HOT)
+		hot_attached = true;
+	return 0;
+}
+
+/* By name, which ftrace looks for among all functions: once is enough. */
+static int find_functions(void)
+{
+	struct jail_hook *hook;
+	int err;
+
+	list_for_each_entry(hook, &hooks, node) {
+		err = ftrace_set_filter(&hook->ops, (unsigned char *)hook->symbol,
+					strlen(hook->symbol), 1);
+		if (err) {
+			explain(hook, err);
+			return err;
+		}
+	}
+	return 0;
+}
+
+/**
+ * jail_attach_init - attach every hook, or none
+ *
+ * The hot ones are attached too, so that a function that is missing or taken
+ * shows now and not at the first mark; they go again when nobody needs them.
+ * While anything is attached the module holds a reference on itself.
+ *
+ * Context: module init.
+ * Return: 0, or a negative errno with the function named in the log.
+ */
+int jail_attach_init(void)
+{
+	int err;
+
+	mutex_lock(&attach_mutex);
+	err = find_functions();
+	if (err)
+		goto out;
+	err = attach_hooks(JAIL_HOOK_COLD);
+	if (err)
+		goto out;
+	err = attach_hooks(JAIL_HOOK_HOT);
+	if (err) {
+		detach_hooks(JAIL_HOOK_COLD);
+		goto out;
+	}
+	__module_get(THIS_MODULE);
+	state = UNTESTED;
+	jail_attach_idle();
+out:
+	mutex_unlock(&attach_mutex);
+	return err;
+}
+
+/**
+ * jail_attach_hold - keep the hot hooks attached, attach them if they are not
+ * @testing: for the self-test; anything else wants it passed
+ *
+ * Context: process context, may sleep.
+ * Return: 0; -EAGAIN before the self-test, -ENODEV when detached, or the
+ * errno of attaching, with the function named in the log.
+ */
+int jail_attach_hold(bool testing)
+{
+	int err = 0;
+
+	mutex_lock(&attach_mutex);
+	if (state == DETACHED || state == STUCK)
+		err = -ENODEV;
+	else if (state == UNTESTED && !testing)
+		err = -EAGAIN;
+	else if (!hot_attached)
+		err = attach_hooks(JAIL_HOOK_HOT);
+	if (!err)
+		holders++;
+	mutex_unlock(&attach_mutex);
+	return err;
+}
+
+/**
+ * jail_attach_release - undo jail_attach_hold()
+ *
+ * A jail that exists keeps the hooks by itself.
+ *
+ * Context: process context, may sleep.
+ */
+void jail_attach_release(void)
+{
+	mutex_lock(&attach_mutex);
+	holders--;
+	mutex_unlock(&attach_mutex);
+	jail_attach_idle();
+}
+
+/**
+ * jail_attach_idle - there may be no jail any more; look a little later
+ *
+ * Context: any.
+ */
+void jail_attach_idle(void)
+{
+	mod_delayed_work(jail_wq, &idle_work, HZ);
+}
+
+static bool is_idle(void)
+{
+	return !holders && !jail_exists();
+}
+
+static void idle_work_fn(struct work_struct *work)
+{
+	mutex_lock(&attach_mutex);
+	if (hot_attached && state != STUCK && is_idle())
+		detach_hooks(JAIL_HOOK_HOT);
+	mutex_unlock(&attach_mutex);
+}
+
+/**
+ * jail_attach_detach - let go of every function, so that the module can go
+ *
+ * Context: process context, may sleep for long.
+ * Return: 0; -EBUSY while a jail exists, -ENODEV when detached already or
+ * when ftrace cannot detach; then the module stays.
+ */
+int jail_attach_detach(void)
+{
+	int err = -ENODEV;
+
+	mutex_lock(&attach_mutex);
+	if (state == DETACHED)
+		goto out;
+	err = -EBUSY;
+	if (!is_idle())
+		goto out;
+	err = detach_hooks(JAIL_HOOK_HOT);
+	if (!err)
+		err = detach_hooks(JAIL_HOOK_COLD);
+	if (!err) {
+		state = DETACHED;
+		module_put(THIS_MODULE);
+		pr_info("detached; nothing is restricted, the module can be removed\n");
+	}
+out:
+	mutex_unlock(&attach_mutex);
+	return err;
+}
+
+/**
+ * jail_attach_exit - the module goes; it is detached, or never was attached
+ *
+ * Context: module exit, or module init that fails.
+ */
+void jail_attach_exit(void)
+{
+	struct jail_hook *hook;
+
+	cancel_delayed_work_sync(&idle_work);
+	/* The last thing ever done with an ftrace_ops: up to 6.1 at least the
+	 * pointer that is freed stays behind.
+	 */
+	list_for_each_entry(hook, &hooks, node)
+		ftrace_free_filter(&hook->ops);
+}
+
+/**
+ * jail_attach_run_selftest - have jailctl run the self-test now, if it is there
+ *
+ * The functions are called by system calls only, which a module cannot make:
+ * a program does it. Without one the module stays untested, refuses marks,
+ * and "jailctl mark" runs the self-test first.
+ *
+ * Context: module init, when the files are there.
+ */
+void jail_attach_run_selftest(void)
+{
+	char *environment[3] = { "HOME=/", "PATH=/usr/sbin:/usr/bin:/sbin:/bin" };
+	char *arguments[3] = { helper, "selftest" };
+
+	if (helper[0])
+		call_usermodehelper(helper, arguments, environment, UMH_WAIT_PROC);
+	if (state == UNTESTED)
+		pr_notice("attached, not tested yet: marks are refused until 'jailctl selftest' passes\n");
+}
+
+/**
+ * jail_attach_name - which build this is
+ */
+const char *jail_attach_name(void)
+{
+	return "module";
+}
+
+/**
+ * jail_attach_state - untested, ready, detached, or stuck
+ */
+const char *jail_attach_state(void)
+{
+	return state_names[READ_ONCE(state)];
+}
+
+/**
+ * jail_selftest_begin - every hook refuses the current task from here on
+ *
+ * The hooks that are called for it are noted; all but those that must pass
+ * refuse with ECANCELED, so that what the task tries has no effect.
+ *
+ * Context: process context, may sleep.
+ * Return: 0, -EEXIST if the task is jailed, -ENOMEM, or as jail_attach_hold().
+ */
+int jail_selftest_begin(void)
+{
+	struct jail_hook *hook;
+	int err = jail_attach_hold(true);
+
+	if (err)
+		return err;
+	list_for_each_entry(hook, &hooks, node)
+		WRITE_ONCE(hook->fired, false);
+	err = jail_mark_add(current, &probe, NULL, GFP_KERNEL);
+	if (err)
+		jail_attach_release();
+	return err;
+}
+
+/**
+ * jail_selftest_end - the current task is done; did every hook fire?
+ *
+ * Context: process context, may sleep.
+ * Return: 0 and the module is ready; -EIO with the missing hooks in the log,
+ * -EINVAL if the current task is not under test.
+ */
+int jail_selftest_end(void)
+{
+	struct jail_hook *hook;
+	bool passed = true;
+
+	if (!jail_selftest_is_current())
+		return -EINVAL;
+	jail_mark_remove(current);
+	list_for_each_entry(hook, &hooks, node) {
+		if (READ_ONCE(hook->fired))
+			continue;
+		pr_err("self-test: %s did not fire\n", hook->symbol);
+		passed = false;
+	}
+	mutex_lock(&attach_mutex);
+	if (passed && state == UNTESTED) {
+		state = READY;
+		pr_info("ready: every hook fired in the self-test\n");
+	}
+	mutex_unlock(&attach_mutex);
+	jail_attach_release();
+	return passed ? 0 : -EIO;
+}
+
+/**
+ * jail_selftest_show - a line a hook: name, function, whether it fired
+ * @m: where to
+ *
+ * Context: process context.
+ */
+void jail_selftest_show(struct seq_file *m)
+{
+	const struct jail_hook *hook;
+
+	seq_puts(m, "hook function fired\n");
+	list_for_each_entry(hook, &hooks, node)
+		seq_printf(m, "%s %s %s\n", hook->name, hook->symbol,
+			   READ_ONCE(hook->fired) ? "yes" : "no");
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Jail LSM - what a hook calls: ask the decision, count and log a denial
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#include <linux/bitops.h>
+#include <linux/errno.h>
+#include <linux/ratelimit.h>
+#include <linux/sched.h>
+
+#include "check.h"
+#include "jail.h"
+#include "marks.h"
+#include "module.h"
+#include "root.h"
+
+/*
+ * If false, decisions are made, counted and logged, and allow. Changed by the
+ * interface; a request sees the old or the new value.
+ */
+bool jail_enforce = true;
+
+static DEFINE_RATELIMIT_STATE(log_limit, 5 * HZ, 20);
+
+static void log_denial(const struct jail *jail, enum jail_op op, u64 by,
+		       bool enforced)
+{
+	char comm[TASK_COMM_LEN];
+
+	if (!__ratelimit(&log_limit))
+		return;
+	get_task_comm(comm, current);
+	pr_notice("%s jail=%llu op=%s restriction=%s pid=%d comm=\"%*pEs\"\n",
+		  enforced ? "denied" : "would-deny", jail->id,
+		  jail_op_name(op), jail_policy_first(by), current->pid,
+		  (int)strlen(comm), comm);
+}
+
+static int refuse(struct jail *jail, const struct jail_request *request, u64 by)
+{
+	bool enforced = READ_ONCE(jail_enforce);
+
+	atomic64_inc(&jail->denied[__ffs64(by)]);
+	if (!request->quiet)
+		log_denial(jail, request->op, by, enforced);
+	return enforced ? -EPERM : 0;
+}
+
+/**
+ * jail_check - may the current task do this?
+ * @request: what it asks for
+ *
+ * Context: process context of the asking task. Does not sleep: the loadable
+ * module calls hooks from an ftrace callback.
+ * Return: 0 for a task that is not jailed, or allowed; -EPERM.
+ */
+int jail_check(const struct jail_request *request)
+{
+	const struct jail_mark *mark;
+	struct jail_subject subject;
+	int ret = 0;
+	u64 by;
+
+	rcu_read_lock();
+	mark = jail_mark_find(current);
+	if (mark) {
+		subject.policy = mark->jail->policy;
+		subject.armed = jail_root_is_current(mark->root);
+		by = jail_decide(&subject, request);
+		if (by)
+			ret = refuse(mark->jail, request, by);
+	}
+	rcu_read_unlock();
+	return ret;
+}
+
+/**
+ * jail_check_op - jail_check() for a request that is no more than its name
+ * @op: the operation
+ *
+ * Context: as jail_check().
+ * Return: as jail_check().
+ */
+int jail_check_op(enum jail_op op)
+{
+	const struct jail_request request = { .op = op };
+
+	return jail_check(&request);
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Jail LSM - what a hook calls: ask the decision, count and log a denial
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#ifndef _SECURITY_JAIL_CHECK_H
+#define _SECURITY_JAIL_CHECK_H
+
+#include "decision.h"
+
+extern bool jail_enforce;
+
+int jail_check(const struct jail_request *request);
+int jail_check_op(enum jail_op op);
+
+#endif /* _SECURITY_JAIL_CHECK_H */

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Jail LSM - which system call the current task is in, on x86-64
+ *
+ * Numbers are ABI and never change, so they stand here for kernels whose
+ * headers do not have them yet. From arch/x86/entry/syscalls/syscall_64.tbl
+ * and syscall_32.tbl of 7.3.
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#include <linux/kernel.h>
+#include <linux/ptrace.h>
+#include <linux/sched.h>
+#include <linux/sched/task_stack.h>
+#include <asm/syscall.h>
+#include <asm/unistd.h>
+
+#include "syscall.h"
+
+#define NONE		-1
+
+/* fchroot(2), added by 7.3, is the highest number in both tables. */
+#define LAST_KNOWN	472
+
+/* x32 has numbers of its own only here; none of them mounts. */
+#define X32_FIRST	512
+#define X32_LAST	547
+
+static const struct {
+	int native;
+	int ia32;
+	enum jail_syscall call;
+} calls[] = {
+	{ 165, 21, JAIL_SYS_MOUNT },
+	{ 166, 52, JAIL_SYS_UMOUNT },
+	{ NONE, 22, JAIL_SYS_UMOUNT },
+	{ 155, 217, JAIL_SYS_PIVOT_ROOT },
+	{ 430, 430, JAIL_SYS_FSOPEN },
+	{ 433, 433, JAIL_SYS_FSPICK },
+	{ 431, 431, JAIL_SYS_FSCONFIG },
+	{ 432, 432, JAIL_SYS_FSMOUNT },
+	{ 429, 429, JAIL_SYS_MOVE_MOUNT },
+	{ 428, 428, JAIL_SYS_OPEN_TREE },
+	{ 467, 467, JAIL_SYS_OPEN_TREE_ATTR },
+	{ 442, 442, JAIL_SYS_MOUNT_SETATTR },
+	{ 272, 310, JAIL_SYS_UNSHARE },
+	{ 308, 346, JAIL_SYS_SETNS },
+	{ 161, 61, JAIL_SYS_CHROOT },
+	{ 472, 472, JAIL_SYS_FCHROOT },
+};
+
+/**
+ * jail_current_syscall - the system call the current task is in
+ *
+ * An io_uring worker is in none and carries the number its creator had when
+ * it was made; io_uring has no operation that mounts or changes a root, so
+ * that can only refuse too much.
+ *
+ * Context: process context.
+ * Return: the call, JAIL_SYS_OTHER or JAIL_SYS_UNKNOWN.
+ */
+enum jail_syscall jail_current_syscall(void)
+{
+	struct pt_regs *regs = task_pt_regs(current);
+	bool ia32 = in_ia32_syscall();
+	int nr = syscall_get_nr(current, regs);
+	int i;
+
+	if (!ia32) {
+		nr &= ~__X32_SYSCALL_BIT;
+		if (nr >= X32_FIRST && nr <= X32_LAST)
+			return JAIL_SYS_OTHER;
+	}
+	for (i = 0; i < ARRAY_SIZE(calls); i++) {
+		if (nr == (ia32 ? calls[i].ia32 : calls[i].native))
+			return calls[i].call;
+	}
+	return nr > LAST_KNOWN ? JAIL_SYS_UNKNOWN : JAIL_SYS_OTHER;
+}
+
+/**
+ * jail_current_syscall_arg - the first argument of that call
+ *
+ * Context: process context.
+ * Return: the argument, zero-extended for a 32-bit call.
+ */
+u64 jail_current_syscall_arg(void)
+{
+	unsigned long args[6];
+
+	syscall_get_arguments(current, task_pt_regs(current), args);
+	return args[0];
+}

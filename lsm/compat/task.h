@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Jail LSM - fields of struct task_struct that moved
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#ifndef _SECURITY_JAIL_COMPAT_TASK_H
+#define _SECURITY_JAIL_COMPAT_TASK_H
+
+#include <linux/fs_struct.h>
+#include <linux/sched.h>
+
+/**
+ * jail_task_fs - the fs_struct that is the task's own
+ * @task: under task_lock, unless it is current
+ *
+ * In 7.3 task->fs may for a moment be that of another, and task->real_fs is
+ * the task's own. Before that there is only one.
+ */
+static inline struct fs_struct *jail_task_fs(struct task_struct *task)
+{
+#ifdef JAIL_HAVE_REAL_FS
+	return task->real_fs;
+#else
+	return task->fs;
+#endif
+}
+
+#endif /* _SECURITY_JAIL_COMPAT_TASK_H */

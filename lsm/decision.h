@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Jail LSM - the decision: (policy, task state, request) -> verdict
+ *
+ * Pure functions: no locks, no allocation, no kernel version, no hook.
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#ifndef _SECURITY_JAIL_DECISION_H
+#define _SECURITY_JAIL_DECISION_H
+
+#include <linux/types.h>
+
+#include "policy.h"
+
+/**
+ * enum jail_op - what a task asks for
+ *
+ * The name of each, and the restrictions that refuse it, are in decision.c.
+ */
+enum jail_op {
+	JAIL_OP_NONE,
+	JAIL_OP_MOUNT,
+	JAIL_OP_UMOUNT,
+	JAIL_OP_PIVOT_ROOT,
+	JAIL_OP_SUPERBLOCK,
+	JAIL_OP_FSOPEN,
+	JAIL_OP_FSPICK,
+	JAIL_OP_FSCONFIG,
+	JAIL_OP_FSMOUNT,
+	JAIL_OP_MOVE_MOUNT,
+	JAIL_OP_OPEN_TREE,
+	JAIL_OP_OPEN_TREE_ATTR,
+	JAIL_OP_MOUNT_SETATTR,
+	JAIL_OP_UNSHARE_MNTNS,
+	JAIL_OP_CLONE_MNTNS,
+	JAIL_OP_EMPTY_MNTNS,
+	JAIL_OP_SETNS_MNTNS,
+	JAIL_OP_UNKNOWN_SYSCALL,
+	JAIL_OP_MKNOD,
+	JAIL_OP_CHROOT,
+	JAIL_NR_OPS
+};
+
+/**
+ * enum jail_syscall - the system calls that a capability check is judged by
+ * @JAIL_SYS_OTHER: known, and neither mounts nor changes a root
+ * @JAIL_SYS_UNKNOWN: a number above those this module was written for
+ *
+ * The others are named after their call; the numbers are in compat/syscall.c.
+ */
+enum jail_syscall {
+	JAIL_SYS_OTHER,
+	JAIL_SYS_UNKNOWN,
+	JAIL_SYS_MOUNT,
+	JAIL_SYS_UMOUNT,
+	JAIL_SYS_PIVOT_ROOT,
+	JAIL_SYS_FSOPEN,
+	JAIL_SYS_FSPICK,
+	JAIL_SYS_FSCONFIG,
+	JAIL_SYS_FSMOUNT,
+	JAIL_SYS_MOVE_MOUNT,
+	JAIL_SYS_OPEN_TREE,
+	JAIL_SYS_OPEN_TREE_ATTR,
+	JAIL_SYS_MOUNT_SETATTR,
+	JAIL_SYS_UNSHARE,
+	JAIL_SYS_SETNS,
+	JAIL_SYS_CHROOT,
+	JAIL_SYS_FCHROOT,
+	JAIL_NR_SYSCALLS
+};
+
+/**
+ * struct jail_subject - the task, as far as a decision needs it
+ * @policy: of its jail
+ * @armed: it has not chrooted since it was marked, and was not chrooted then
+ */
+struct jail_subject {
+	u64 policy;
+	bool armed;
+};
+
+/**
+ * struct jail_request - what is asked
+ * @op: the operation; JAIL_OP_NONE is always allowed
+ * @mode: type of the node, for JAIL_OP_MKNOD
+ * @dev: device number, for JAIL_OP_MKNOD
+ * @quiet: the caller probes and wants no log line
+ */
+struct jail_request {
+	enum jail_op op;
+	umode_t mode;
+	dev_t dev;
+	bool quiet;
+};
+
+u64 jail_decide(const struct jail_subject *subject,
+		const struct jail_request *request);
+enum jail_op jail_op_of_capability(int cap, enum jail_syscall call, u64 arg);
+enum jail_op jail_op_of_clone(u64 flags);
+bool jail_device_is_harmless(umode_t mode, dev_t dev);
+const char *jail_op_name(enum jail_op op);
+
+#endif /* _SECURITY_JAIL_DECISION_H */

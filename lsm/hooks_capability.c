@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Jail LSM - hooks: capability checks
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#include <linux/capability.h>
+#include <linux/cred.h>
+#include <linux/security.h>
+
+#include "attach/hook.h"
+#include "check.h"
+#include "compat/syscall.h"
+#include "hooks.h"
+
+/*
+ * For the calls that mount, or change the root, without another hook. The
+ * call is that of the current task, whoever's credentials are checked.
+ */
+JAIL_HOOK_DEFINE4(capable, const struct cred *, cred,
+		  struct user_namespace *, ns, int, cap, unsigned int, opts)
+{
+	const struct jail_request request = {
+		.op = jail_op_of_capability(cap, jail_current_syscall(),
+					    jail_current_syscall_arg()),
+		.quiet = opts & CAP_OPT_NOAUDIT,
+	};
+
+	return jail_check(&request);
+}
+
+static struct jail_hook capability_hooks[] = {
+	JAIL_HOOK(capable, JAIL_HOOK_HOT | JAIL_HOOK_MUST_PASS),
+};
+
+/**
+ * jail_add_capability_hooks - hand the hooks of this file to the attachment
+ */
+void jail_add_capability_hooks(void)
+{
+	jail_hooks_add(capability_hooks, ARRAY_SIZE(capability_hooks));
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Jail LSM - the jail: id, policy, counters
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#ifndef _SECURITY_JAIL_JAIL_H
+#define _SECURITY_JAIL_JAIL_H
+
+#include <linux/atomic.h>
+#include <linux/list.h>
+#include <linux/rcupdate.h>
+#include <linux/refcount.h>
+
+#include "policy.h"
+
+/**
+ * struct jail - what a marked task belongs to
+ * @id: never reused, 0 is no jail
+ * @policy: set at creation
+ * @refs: one a mark and one for whoever creates it
+ * @tasks: marks; a zombie has its mark until it is reaped
+ * @denied: refused requests of each restriction, also in log-only mode
+ * @node: in the list of jails, under jails_lock; read under RCU
+ * @rcu: defers freeing
+ */
+struct jail {
+	u64 id;
+	u64 policy;
+	refcount_t refs;
+	atomic_t tasks;
+	atomic64_t denied[JAIL_NR_RESTRICTIONS];
+	struct list_head node;
+	struct rcu_head rcu;
+};
+
+struct seq_file;
+
+struct jail *jail_create(u64 policy);
+struct jail *jail_get(struct jail *jail);
+void jail_put(struct jail *jail);
+bool jail_exists(void);
+void jail_list_show(struct seq_file *m);
+
+#endif /* _SECURITY_JAIL_JAIL_H */

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Jail LSM - marks: task -> jail
+ *
+ * One interface, a store a build: marks_hash.c for the loadable module.
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#ifndef _SECURITY_JAIL_MARKS_H
+#define _SECURITY_JAIL_MARKS_H
+
+#include <linux/list.h>
+#include <linux/rcupdate.h>
+
+struct jail;
+struct jail_root;
+struct task_struct;
+
+/**
+ * struct jail_mark - puts one task into one jail
+ * @task: the key; never dereferenced through the mark
+ * @jail: referenced
+ * @root: the root the task may leave once, NULL when closed; referenced
+ * @node: in the store
+ * @rcu: defers freeing
+ */
+struct jail_mark {
+	const struct task_struct *task;
+	struct jail *jail;
+	struct jail_root *root;
+	struct hlist_node node;
+	struct rcu_head rcu;
+};
+
+int jail_marks_init(void);
+void jail_marks_exit(void);
+const struct jail_mark *jail_mark_find(const struct task_struct *task);
+int jail_mark_add(const struct task_struct *task, struct jail *jail,
+		  struct jail_root *root, gfp_t gfp);
+void jail_mark_remove(const struct task_struct *task);
+
+/**
+ * jail_is_jailed - is a task in a jail?
+ * @task: the task, which the caller keeps from being freed
+ *
+ * Context: any.
+ */
+static inline bool jail_is_jailed(const struct task_struct *task)
+{
+	bool jailed;
+
+	rcu_read_lock();
+	jailed = jail_mark_find(task);
+	rcu_read_unlock();
+	return jailed;
+}
+
+#endif /* _SECURITY_JAIL_MARKS_H */

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Jail LSM - policies: sets of named restrictions
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#ifndef _SECURITY_JAIL_POLICY_H
+#define _SECURITY_JAIL_POLICY_H
+
+#include <linux/bits.h>
+#include <linux/types.h>
+
+/**
+ * enum jail_restriction - one named class of what a jailed task may not do
+ * @JAIL_MOUNT: mounts and mount namespaces
+ * @JAIL_MKNOD: device nodes other than the harmless ones
+ * @JAIL_CHROOT: another root directory
+ * @JAIL_NR_RESTRICTIONS: how many there are
+ */
+enum jail_restriction {
+	JAIL_MOUNT,
+	JAIL_MKNOD,
+	JAIL_CHROOT,
+	JAIL_NR_RESTRICTIONS
+};
+
+/* A policy is a u64, a set of restrictions: BIT_ULL(enum jail_restriction). */
+#define JAIL_POLICY_BASIC \
+	(BIT_ULL(JAIL_MOUNT) | BIT_ULL(JAIL_MKNOD) | BIT_ULL(JAIL_CHROOT))
+#define JAIL_POLICY_STRICT	(BIT_ULL(JAIL_NR_RESTRICTIONS) - 1)
+#define JAIL_POLICY_DEFAULT	JAIL_POLICY_BASIC
+
+/* Room for every word, the commas and the NUL. */
+#define JAIL_POLICY_TEXT	256
+
+int jail_policy_parse(char *text, u64 *policy, const char **word);
+const char *jail_policy_print(u64 policy, char *buf, size_t size);
+const char *jail_restriction_name(enum jail_restriction restriction);
+const char *jail_policy_first(u64 policy);
+
+#endif /* _SECURITY_JAIL_POLICY_H */

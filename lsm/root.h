@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Jail LSM - the root that an armed task may leave once
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#ifndef _SECURITY_JAIL_ROOT_H
+#define _SECURITY_JAIL_ROOT_H
+
+#include <linux/path.h>
+#include <linux/refcount.h>
+#include <linux/workqueue.h>
+
+struct task_struct;
+
+/**
+ * struct jail_root - a root directory that tasks had when they were marked
+ * @path: referenced, so that no other root can ever compare equal
+ * @refs: one a mark
+ * @release: drops @path, which may sleep
+ */
+struct jail_root {
+	struct path path;
+	refcount_t refs;
+	struct work_struct release;
+};
+
+int jail_root_of(struct task_struct *task, struct jail_root **root);
+struct jail_root *jail_root_get(struct jail_root *root);
+void jail_root_put(struct jail_root *root);
+bool jail_root_is_current(const struct jail_root *root);
+
+#endif /* _SECURITY_JAIL_ROOT_H */

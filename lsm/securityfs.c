@@ -1,0 +1,363 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Jail LSM - interface: the files below /sys/kernel/security/jail
+ *
+ * Whoever opens a file for writing needs CAP_MAC_ADMIN in the initial user
+ * namespace; a descriptor keeps that right, as any descriptor does. A jailed
+ * task neither opens nor writes any of them, whoever opened it.
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#include <linux/capability.h>
+#include <linux/fs.h>
+#include <linux/module.h>
+#include <linux/mutex.h>
+#include <linux/sched.h>
+#include <linux/security.h>
+#include <linux/seq_file.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+#include <linux/user_namespace.h>
+#include <uapi/linux/jail.h>
+
+#include "attach/attach.h"
+#include "check.h"
+#include "jail.h"
+#include "marks.h"
+#include "module.h"
+#include "policy.h"
+#include "tree.h"
+
+/**
+ * struct jail_file - one file
+ * @name: of the file
+ * @mode: permissions
+ * @show: writes what a read returns
+ * @write: takes one request, NUL-terminated and without the newline; may
+ *	write an answer for the next read, which starts as ""
+ */
+struct jail_file {
+	const char *name;
+	umode_t mode;
+	int (*show)(struct seq_file *m, void *v);
+	int (*write)(char *request, char *answer);
+};
+
+#define ANSWER_SIZE	128
+
+/**
+ * struct session - one opening of a file
+ * @file: which
+ * @lock: guards @answer, one request at a time
+ * @answer: to the last request; a read returns it instead of what @file shows
+ */
+struct session {
+	const struct jail_file *file;
+	struct mutex lock; /* guards answer */
+	char answer[ANSWER_SIZE];
+};
+
+static int show_jails(struct seq_file *m, void *v)
+{
+	jail_list_show(m);
+	return 0;
+}
+
+static int show_policy(struct seq_file *m, void *v)
+{
+	char text[JAIL_POLICY_TEXT];
+
+	seq_printf(m, "%s\n", jail_policy_print(READ_ONCE(jail_default_policy),
+						text, sizeof(text)));
+	return 0;
+}
+
+static int show_enforce(struct seq_file *m, void *v)
+{
+	seq_printf(m, "%d\n", READ_ONCE(jail_enforce));
+	return 0;
+}
+
+static int show_version(struct seq_file *m, void *v)
+{
+	seq_printf(m, "%d\n", JAIL_INTERFACE_VERSION);
+	return 0;
+}
+
+static int show_attach(struct seq_file *m, void *v)
+{
+	seq_printf(m, "%s\n", jail_attach_name());
+	return 0;
+}
+
+static int show_state(struct seq_file *m, void *v)
+{
+	seq_printf(m, "%s\n", jail_attach_state());
+	return 0;
+}
+
+static int show_selftest(struct seq_file *m, void *v)
+{
+	jail_selftest_show(m);
+	return 0;
+}
+
+/* What it is, by the name of the file, is in the documentation. */
+static int show_feature(struct seq_file *m, void *v)
+{
+	seq_puts(m, "1\n");
+	return 0;
+}
+
+static int show_nothing(struct seq_file *m, void *v)
+{
+	return 0;
+}
+
+static int parse_policy(char *text, u64 *policy, char *answer)
+{
+	const char *word;
+	int err = jail_policy_parse(text, policy, &word);
+
+	if (err && *word)
+		snprintf(answer, ANSWER_SIZE,
+			 "unknown restriction '%.32s'\n", word);
+	else if (err)
+		snprintf(answer, ANSWER_SIZE,
+			 "the policy restricts nothing\n");
+	return err;
+}
+
+static int write_mark(char *request, char *answer)
+{
+	u64 policy = READ_ONCE(jail_default_policy);
+	const char *reason = NULL;
+	struct jail_marked marked;
+	char *word, *value;
+	unsigned int nr;
+	int err;
+
+	word = strsep(&request, " ");
+	if (kstrtouint(word, 10, &nr) || !nr || nr > INT_MAX || *word == '+') {
+		snprintf(answer, ANSWER_SIZE, "'%.32s' is not a PID\n", word);
+		return -EINVAL;
+	}
+	while ((word = strsep(&request, " "))) {
+		value = strchr(word, '=');
+		if (value)
+			*value++ = '\0';
+		if (!value || strcmp(word, "policy")) {
+			snprintf(answer, ANSWER_SIZE, "unknown key '%.32s'\n", word);
+			return -EINVAL;
+		}
+		err = parse_policy(value, &policy, answer);
+		if (err)
+			return err;
+	}
+	err = jail_mark_tree(nr, policy, &marked, &reason);
+	if (err && reason)
+		snprintf(answer, ANSWER_SIZE, "%s\n", reason);
+	else if (!err)
+		snprintf(answer, ANSWER_SIZE, "jail=%llu tasks=%u\n", marked.id, marked.tasks);
+	return err;
+}
+
+static int write_policy(char *request, char *answer)
+{
+	u64 policy;
+	int err = parse_policy(request, &policy, answer);
+
+	if (!err)
+		WRITE_ONCE(jail_default_policy, policy);
+	return err;
+}
+
+static int write_enforce(char *request, char *answer)
+{
+	if (strcmp(request, "0") && strcmp(request, "1"))
+		return -EINVAL;
+	WRITE_ONCE(jail_enforce, request[0] == '1');
+	return 0;
+}
+
+static int write_attach(char *request, char *answer)
+{
+	return strcmp(request, "detach") ? -EINVAL : jail_attach_detach();
+}
+
+static int write_selftest(char *request, char *answer)
+{
+	if (!strcmp(request, "begin"))
+		return jail_selftest_begin();
+	if (!strcmp(request, "end"))
+		return jail_selftest_end();
+	return -EINVAL;
+}
+
+static const struct jail_file files[] = {
+	{ JAIL_FILE_MARK, 0600, show_nothing, write_mark },
+	{ JAIL_FILE_JAILS, 0444, show_jails },
+	{ JAIL_FILE_POLICY, 0644, show_policy, write_policy },
+	{ JAIL_FILE_ENFORCE, 0644, show_enforce, write_enforce },
+	{ JAIL_FILE_VERSION, 0444, show_version },
+	{ JAIL_FILE_ATTACH, 0644, show_attach, write_attach },
+	{ JAIL_FILE_STATE, 0444, show_state },
+	{ JAIL_FILE_SELFTEST, 0600, show_selftest, write_selftest },
+};
+
+static const struct jail_file feature = { "", 0444, show_feature };
+
+static struct dentry *directory;
+static struct dentry *features;
+static struct dentry *file_dentries[ARRAY_SIZE(files)];
+static struct dentry *feature_dentries[JAIL_NR_RESTRICTIONS];
+
+static int show_session(struct seq_file *m, void *v)
+{
+	struct session *session = m->private;
+	int ret = 0;
+
+	mutex_lock(&session->lock);
+	if (session->answer[0])
+		seq_puts(m, session->answer);
+	else
+		ret = session->file->show(m, v);
+	mutex_unlock(&session->lock);
+	return ret;
+}
+
+static int open_session(struct inode *inode, struct file *file)
+{
+	struct session *session;
+	int err;
+
+	if (jail_is_jailed(current))
+		return -EPERM;
+	if ((file->f_mode & FMODE_WRITE) && !capable(CAP_MAC_ADMIN))
+		return -EACCES;
+	session = kzalloc(sizeof(*session), GFP_KERNEL_ACCOUNT);
+	if (!session)
+		return -ENOMEM;
+	session->file = inode->i_private;
+	mutex_init(&session->lock);
+	err = single_open(file, show_session, session);
+	if (err)
+		kfree(session);
+	return err;
+}
+
+static int release_session(struct inode *inode, struct file *file)
+{
+	struct seq_file *m = file->private_data;
+
+	kfree(m->private);
+	return single_release(inode, file);
+}
+
+/* Cuts the newline that echo appends. */
+static int check_request(char *request, size_t count)
+{
+	if (strlen(request) != count)
+		return -EINVAL;
+	if (request[count - 1] == '\n')
+		request[count - 1] = '\0';
+	return request[0] ? 0 : -EINVAL;
+}
+
+static ssize_t write_session(struct file *file, const char __user *buf,
+			     size_t count, loff_t *ppos)
+{
+	struct session *session = ((struct seq_file *)file->private_data)->private;
+	char *request;
+	int err;
+
+	if (!session->file->write)
+		return -EINVAL;
+	if (jail_is_jailed(current) && !jail_selftest_is_current())
+		return -EPERM;
+	/* One request a write: no second part, no part of a larger one. */
+	if (*ppos || !count || count > JAIL_REQUEST_MAX)
+		return -EINVAL;
+	request = memdup_user_nul(buf, count);
+	if (IS_ERR(request))
+		return PTR_ERR(request);
+	err = check_request(request, count);
+	if (!err) {
+		mutex_lock(&session->lock);
+		session->answer[0] = '\0';
+		err = session->file->write(request, session->answer);
+		mutex_unlock(&session->lock);
+	}
+	kfree(request);
+	return err ?: count;
+}
+
+static const struct file_operations session_fops = {
+	.owner = THIS_MODULE,
+	.open = open_session,
+	.read = seq_read,
+	.write = write_session,
+	.llseek = seq_lseek,
+	.release = release_session,
+};
+
+static int create_file(const char *name, const struct jail_file *file,
+		       struct dentry *parent, struct dentry **dentry)
+{
+	*dentry = securityfs_create_file(name, file->mode, parent, (void *)file,
+					 &session_fops);
+	return PTR_ERR_OR_ZERO(*dentry);
+}
+
+/* Removal is recursive only from 7.2 on: children first. */
+static void remove_files(struct dentry **dentries, size_t count)
+{
+	while (count--) {
+		if (!IS_ERR_OR_NULL(dentries[count]))
+			securityfs_remove(dentries[count]);
+		dentries[count] = NULL;
+	}
+}
+
+/**
+ * jail_securityfs_init - make the files
+ *
+ * Context: module init.
+ * Return: 0 or a negative errno; then there is none.
+ */
+int jail_securityfs_init(void)
+{
+	int i, err;
+
+	directory = securityfs_create_dir(JAIL_DIRECTORY, NULL);
+	if (IS_ERR(directory))
+		return PTR_ERR(directory);
+	for (i = 0, err = 0; i < ARRAY_SIZE(files) && !err; i++)
+		err = create_file(files[i].name, &files[i], directory,
+				  &file_dentries[i]);
+	if (err)
+		goto remove;
+	features = securityfs_create_dir(JAIL_FILE_FEATURES, directory);
+	err = PTR_ERR_OR_ZERO(features);
+	for (i = 0; i < JAIL_NR_RESTRICTIONS && !err; i++)
+		err = create_file(jail_restriction_name(i), &feature, features,
+				  &feature_dentries[i]);
+	if (!err)
+		return 0;
+remove:
+	jail_securityfs_exit();
+	return err;
+}
+
+/**
+ * jail_securityfs_exit - remove the files
+ *
+ * Context: module exit, or module init that fails.
+ */
+void jail_securityfs_exit(void)
+{
+	remove_files(feature_dentries, ARRAY_SIZE(feature_dentries));
+	remove_files(&features, 1);
+	remove_files(file_dentries, ARRAY_SIZE(file_dentries));
+	remove_files(&directory, 1);
+}
