@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * jailctl - the module, behind its securityfs files
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#include <err.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "jailctl.h"
+#include "kernel.h"
+#include "selftest.h"
+
+const char *kernel_directory = "/sys/kernel/security/" JAIL_DIRECTORY;
+
+/**
+ * kernel_open - open one of the files
+ * @name: JAIL_FILE_*
+ * @flags: of open(2); the descriptor is not inherited
+ *
+ * Return: the descriptor, or -1 with errno.
+ */
+int kernel_open(const char *name, int flags)
+{
+	char path[256];
+	int length;
+
+	length = snprintf(path, sizeof(path), "%s/%s", kernel_directory, name);
+	if (length < 0 || (size_t)length >= sizeof(path)) {
+		errno = ENAMETOOLONG;
+		return -1;
+	}
+	return open(path, flags | O_CLOEXEC);
+}
+
+static void read_line(int fd, char *line, size_t size)
+{
+	ssize_t got = pread(fd, line, size - 1, 0);
+
+	line[got > 0 ? got : 0] = '\0';
+	line[strcspn(line, "\n")] = '\0';
+}
+
+/**
+ * kernel_write - make one request
+ * @fd: of an open file
+ * @request: the text
+ * @answer: gets the line that the module answers, "" if it has none
+ * @size: of @answer
+ *
+ * Return: false with errno if the module refuses.
+ */
+bool kernel_write(int fd, const char *request, char *answer, size_t size)
+{
+	size_t length = strlen(request);
+	ssize_t written = -1;
+	int saved;
+
+	/* A seq_file does not take pwrite(2). */
+	if (!lseek(fd, 0, SEEK_SET))
+		written = write(fd, request, length);
+	saved = errno;
+	read_line(fd, answer, size);
+	errno = written < 0 ? saved : EIO;
+	return written == (ssize_t)length;
+}
+
+/**
+ * kernel_read - the whole of one of the files
+ * @name: JAIL_FILE_*
+ *
+ * Return: its text, to be freed; NULL with errno.
+ */
+char *kernel_read(const char *name)
+{
+	int fd = kernel_open(name, O_RDONLY);
+	char *text = NULL;
+	size_t size = 0;
+	FILE *file;
+	ssize_t got;
+
+	if (fd < 0)
+		return NULL;
+	file = fdopen(fd, "r");
+	if (!file) {
+		close(fd);
+		return NULL;
+	}
+	got = getdelim(&text, &size, '\0', file);
+	fclose(file);
+	if (got < 0) {
+		free(text);
+		errno = EIO;
+		return NULL;
+	}
+	return text;
+}
+
+static int explain_missing(void)
+{
+	if (errno == EPERM) {
+		warnx("this process is jailed, and a jail cannot be told from inside");
+		return EXIT_JAILED;
+	}
+	if (errno == EACCES) {
+		warnx("no permission to read %s: %s", kernel_directory, strerror(errno));
+		hint("run it as root");
+		return EXIT_NO_RIGHT;
+	}
+	warnx("the jail module is not loaded: %s: %s", kernel_directory, strerror(errno));
+	if (access("/sys/kernel/security", F_OK) < 0)
+		hint("mount -t securityfs none /sys/kernel/security");
+	else
+		hint("modprobe jail");
+	return EXIT_NO_MODULE;
+}
+
+/**
+ * kernel_check - is there a module whose interface is ours?
+ *
+ * Return: EXIT_OK, or the exit status after an explanation.
+ */
+int kernel_check(void)
+{
+	char *text = kernel_read(JAIL_FILE_VERSION);
+	int version;
+
+	if (!text)
+		return explain_missing();
+	version = atoi(text);
+	free(text);
+	if (version == JAIL_INTERFACE_VERSION)
+		return EXIT_OK;
+	warnx("the module's interface is version %d, this jailctl is for version %d",
+	      version, JAIL_INTERFACE_VERSION);
+	hint("install the module and jailctl from the same version of jail");
+	return EXIT_OLD_MODULE;
+}
+
+/**
+ * kernel_ready - make sure that the module accepts marks
+ *
+ * A module that was loaded without jailctl has not been tested yet: this runs
+ * the self-test.
+ *
+ * Return: EXIT_OK, or the exit status after an explanation.
+ */
+int kernel_ready(void)
+{
+	int status = kernel_check();
+	char *state;
+
+	if (status != EXIT_OK)
+		return status;
+	state = kernel_read(JAIL_FILE_STATE);
+	if (!state)
+		return explain_missing();
+	if (!strcmp(state, "untested\n")) {
+		status = selftest();
+	} else if (strcmp(state, "ready\n")) {
+		warnx("the module is %.*s and accepts no marks",
+		      (int)strcspn(state, "\n"), state);
+		hint("see the kernel log; 'modprobe -r jail && modprobe jail' starts anew");
+		status = EXIT_NOT_READY;
+	}
+	free(state);
+	return status;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * jailctl - the module, behind its securityfs files
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#ifndef JAILCTL_KERNEL_H
+#define JAILCTL_KERNEL_H
+
+#include <linux/jail.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+/* Where the files are; the unit tests point it elsewhere. */
+extern const char *kernel_directory;
+
+int kernel_check(void);
+int kernel_ready(void);
+int kernel_open(const char *name, int flags);
+bool kernel_write(int fd, const char *request, char *answer, size_t size);
+char *kernel_read(const char *name);
+
+#endif /* JAILCTL_KERNEL_H */

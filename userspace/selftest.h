@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * jailctl - the module's self-test
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#ifndef JAILCTL_SELFTEST_H
+#define JAILCTL_SELFTEST_H
+
+int selftest(void);
+
+#endif /* JAILCTL_SELFTEST_H */
