@@ -261,7 +261,7 @@ static int check_request(char *request, size_t count)
 		return -EINVAL;
 	if (request[count - 1] == '\n')
 		request[count - 1] = '\0';
-	return request[0] ? 0 : -EINVAL;
+	return request[0] && !strchr(request, '\n') ? 0 : -EINVAL;
 }
 
 static ssize_t write_session(struct file *file, const char __user *buf,

@@ -33,6 +33,7 @@
 #include <linux/workqueue.h>
 
 #include "../compat/ftrace.h"
+#include "../compat/guard.h"
 #include "../jail.h"
 #include "../marks.h"
 #include "../module.h"
@@ -62,6 +63,14 @@ static DEFINE_MUTEX(attach_mutex);
 static enum state state = DETACHED;
 static unsigned int holders;
 static bool hot_attached;
+
+/* For the cold and the hot hooks. */
+static struct jail_guard guards[2];
+
+static struct jail_guard *guard_of(unsigned int how)
+{
+	return &guards[how == JAIL_HOOK_HOT];
+}
 
 static void idle_work_fn(struct work_struct *work);
 static DECLARE_DELAYED_WORK(idle_work, idle_work_fn);
@@ -224,6 +233,13 @@ static int detach_hooks(unsigned int how)
 			return err;
 		}
 	}
+	err = jail_guard_detach(guard_of(how));
+	if (err) {
+		pr_err("cannot detach the guard (%pe): ftrace has failed, the module stays\n",
+		       ERR_PTR(err));
+		state = STUCK;
+		return err;
+	}
 	if (how == JAIL_HOOK_HOT)
 		hot_attached = false;
 	return 0;
@@ -234,6 +250,12 @@ static int attach_hooks(unsigned int how)
 	struct jail_hook *hook;
 	int err;
 
+	err = jail_guard_attach(guard_of(how));
+	if (err) {
+		pr_err("cannot guard the functions (%pe): a BPF program is attached to one of them\n",
+		       ERR_PTR(err));
+		return err;
+	}
 	list_for_each_entry(hook, &hooks, node) {
 		if ((hook->flags & JAIL_HOOK_HOT) != how)
 			continue;
@@ -257,6 +279,9 @@ static int find_functions(void)
 	list_for_each_entry(hook, &hooks, node) {
 		err = ftrace_set_filter(&hook->ops, (unsigned char *)hook->symbol,
 					strlen(hook->symbol), 1);
+		if (!err)
+			err = jail_guard_add(guard_of(hook->flags & JAIL_HOOK_HOT),
+					     hook->symbol);
 		if (err) {
 			explain(hook, err);
 			return err;
@@ -407,6 +432,8 @@ void jail_attach_exit(void)
 	 */
 	list_for_each_entry(hook, &hooks, node)
 		ftrace_free_filter(&hook->ops);
+	jail_guard_free(guard_of(JAIL_HOOK_COLD));
+	jail_guard_free(guard_of(JAIL_HOOK_HOT));
 }
 
 /**

@@ -14,6 +14,11 @@
 #error "jail needs a kernel with CONFIG_DYNAMIC_FTRACE_WITH_ARGS"
 #endif
 
+/* A hook may run with preemption off, where the locks of RT sleep. */
+#if defined(CONFIG_PREEMPT_RT)
+#error "jail does not support CONFIG_PREEMPT_RT"
+#endif
+
 /*
  * From 6.2, commit 94d095ffa0e1 ("ftrace: abstract DYNAMIC_FTRACE_WITH_ARGS
  * accesses"), these have these names. Can go with 6.1.
