@@ -19,7 +19,7 @@
 #include "../kernel.h"
 #include "../selftest.h"
 
-static char directory[] = "/tmp/jailctl-test-XXXXXX";
+static char directory[64];
 
 void hint(const char *text)
 {
@@ -50,6 +50,7 @@ static void put(const char *name, const char *text)
 static int setup(void **state)
 {
 	(void)state;
+	snprintf(directory, sizeof(directory), "/tmp/jailctl-test-XXXXXX");
 	kernel_directory = directory;
 	return mkdtemp(directory) ? 0 : -1;
 }

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: GPL-2.0-only
+VERSION := 0.1
+
+KDIR ?= /lib/modules/$(shell uname -r)/build
+DESTDIR ?=
+PREFIX ?= /usr
+JOBS ?= $(shell nproc)
+
+# For the tests: which kernels, and which programs of selftests/.
+KERNELS ?= 6.1 6.12 7.2 7.3
+TESTS ?=
+
+MODULE_MAKE = $(MAKE) -C $(KDIR) M=$(CURDIR)
+
+.PHONY: all
+all: modules userspace
+
+.PHONY: modules
+modules:
+	$(MODULE_MAKE) modules
+
+.PHONY: userspace
+userspace:
+	$(MAKE) -C userspace VERSION=$(VERSION)
+
+.PHONY: install
+install: all
+	$(MODULE_MAKE) modules_install
+	$(MAKE) -C userspace VERSION=$(VERSION) DESTDIR=$(DESTDIR) PREFIX=$(PREFIX) install
+
+.PHONY: clean
+clean:
+	$(MODULE_MAKE) clean
+	$(MAKE) -C userspace clean
+	$(MAKE) -C selftests clean
+	$(MAKE) -C selftests/unit clean
+
+# What the targets below need of Debian, installed on this machine.
+.PHONY: deps
+deps:
+	selftests/vm/deps
+
+.PHONY: demo
+demo: deps
+	selftests/vm/demo
+
+.PHONY: check
+check: deps check-static check-unit
+	KERNELS="$(KERNELS)" TESTS="$(TESTS)" selftests/vm/check
+
+.PHONY: check-unit
+check-unit:
+	$(MAKE) -C userspace VERSION=$(VERSION) check
+	$(MAKE) -C selftests/unit check
+
+# checkpatch, sparse, W=1, clang, shellcheck, man pages.
+.PHONY: check-static
+check-static:
+	selftests/vm/static

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Jail demo - one attempt to get out of a chroot, by root
+ *
+ * Usage: attempt [wait] NAME. With "wait" it reads a line first, so that it
+ * can be marked. It prints what happened, and exits with 0 if it got out and
+ * with 1 if the kernel refused.
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+#include "jail_test.h"
+
+static int refused(const char *what)
+{
+	printf("%s: %s\n", what, strerror(errno));
+	return 1;
+}
+
+static int show(const char *path)
+{
+	char text[128];
+	FILE *file = fopen(path, "r");
+
+	if (!file || !fgets(text, sizeof(text), file))
+		return refused(path);
+	text[strcspn(text, "\n")] = '\0';
+	printf("read '%s'\n", text);
+	return 0;
+}
+
+static int double_chroot(void)
+{
+	int i;
+
+	mkdir("/x", 0700);
+	if (chroot("/x"))
+		return refused("chroot");
+	for (i = 0; i < 16; i++) {
+		if (chdir(".."))
+			return refused("chdir");
+	}
+	if (chroot("."))
+		return refused("chroot");
+	return show("/etc/secret");
+}
+
+static int mount_proc(void)
+{
+	if (mount("proc", "/proc", "proc", 0, NULL))
+		return refused("mount");
+	return show("/proc/1/root/etc/secret");
+}
+
+static int mknod_disk(void)
+{
+	char block[2048];
+	struct stat root;
+	int fd;
+
+	if (stat("/", &root) || (mknod("/dev/disk", S_IFBLK | 0600, root.st_dev) &&
+				 errno != EEXIST))
+		return refused("mknod");
+	fd = open("/dev/disk", O_RDWR);
+	unlink("/dev/disk");
+	if (fd < 0 || read(fd, block, sizeof(block)) != sizeof(block))
+		return refused("open");
+	printf("opened the disk for writing, magic of ext4: %02x%02x\n",
+	       (unsigned char)block[1081], (unsigned char)block[1080]);
+	return 0;
+}
+
+/* STRICT_DEVMEM leaves what is not RAM, such as the BIOS. */
+static int kernel_memory(void)
+{
+	char bytes[16];
+	int fd;
+
+	if (mknod("/dev/mem", S_IFCHR | 0600, makedev(1, 1)) && errno != EEXIST)
+		return refused("mknod");
+	fd = open("/dev/mem", O_RDWR);
+	unlink("/dev/mem");
+	if (fd < 0 || pread(fd, bytes, sizeof(bytes), 0xffff0) != sizeof(bytes))
+		return refused("open");
+	printf("read physical memory at 0xffff0: '%.8s'\n", bytes + 5);
+	return 0;
+}
+
+static const struct {
+	const char *name;
+	int (*run)(void);
+} attempts[] = {
+	{ "double-chroot", double_chroot },
+	{ "mount-proc", mount_proc },
+	{ "mknod-disk", mknod_disk },
+	{ "kernel-memory", kernel_memory },
+};
+
+int main(int argc, char **argv)
+{
+	size_t i;
+
+	if (argc == 3 && !strcmp(argv[1], "wait")) {
+		if (getchar() == EOF)
+			return 2;
+		argv++;
+		argc--;
+	}
+	for (i = 0; argc == 2 && i < ARRAY_SIZE(attempts); i++) {
+		if (!strcmp(argv[1], attempts[i].name))
+			return attempts[i].run();
+	}
+	fprintf(stderr, "usage: attempt [wait] NAME\n");
+	return 2;
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Jail selftests - BPF programs of somebody else on a function of ours
+ *
+ * A denial must hold, and the machine must live, whatever tracing program an
+ * administrator attaches, in whatever order. Where a kernel cannot have both,
+ * the newcomer is refused.
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#include <bpf/libbpf.h>
+#include <errno.h>
+#include <unistd.h>
+
+#include "kselftest_harness.h"
+#include "jail_test.h"
+#include "bpf.skel.h"
+
+static int chroot_twice(const void *data)
+{
+	const bool *jailed = data;
+
+	mark_later();
+	if (chroot("/tmp"))
+		return PREPARE_FAILED;
+	if (*jailed && mark_self())
+		return PREPARE_FAILED;
+	return chroot("/") ? errno : 0;
+}
+
+static const bool yes = true;
+static const bool no;
+
+FIXTURE(bpf)
+{
+	struct bpf_bpf *programs;
+};
+
+FIXTURE_SETUP(bpf)
+{
+	libbpf_set_print(NULL);
+	self->programs = bpf_bpf__open_and_load();
+	ASSERT_NE(NULL, self->programs);
+}
+
+FIXTURE_TEARDOWN(bpf)
+{
+	bpf_bpf__destroy(self->programs);
+}
+
+static void denial_holds(struct __test_metadata *_metadata)
+{
+	EXPECT_EQ(EPERM, run_child(chroot_twice, &yes));
+	EXPECT_EQ(0, run_child(chroot_twice, &no));
+}
+
+TEST_F(bpf, entry_then_exit)
+{
+	struct bpf_link *entry_link, *exit_link;
+
+	entry_link = bpf_program__attach(self->programs->progs.on_entry);
+	denial_holds(_metadata);
+	exit_link = bpf_program__attach(self->programs->progs.on_exit);
+	denial_holds(_metadata);
+	bpf_link__destroy(entry_link);
+	denial_holds(_metadata);
+	bpf_link__destroy(exit_link);
+	denial_holds(_metadata);
+}
+
+TEST_F(bpf, exit_then_entry)
+{
+	struct bpf_link *entry_link, *exit_link;
+
+	exit_link = bpf_program__attach(self->programs->progs.on_exit);
+	denial_holds(_metadata);
+	entry_link = bpf_program__attach(self->programs->progs.on_entry);
+	denial_holds(_metadata);
+	bpf_link__destroy(exit_link);
+	denial_holds(_metadata);
+	bpf_link__destroy(entry_link);
+	denial_holds(_metadata);
+}
+
+/* Either it sees what happens, or it was refused; never half. */
+TEST_F(bpf, it_sees_or_is_refused)
+{
+	struct bpf_link *exit_link;
+	long err;
+
+	exit_link = bpf_program__attach(self->programs->progs.on_exit);
+	err = libbpf_get_error(exit_link);
+	if (err) {
+		EXPECT_EQ(-EBUSY, err);
+		return;
+	}
+	EXPECT_EQ(EPERM, run_child(chroot_twice, &yes));
+	EXPECT_EQ(2, self->programs->bss->exits);
+	EXPECT_EQ(-EPERM, self->programs->bss->last_return);
+	bpf_link__destroy(exit_link);
+}
+
+TEST_HARNESS_MAIN

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Jail selftests - marking, and system calls by every entry
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/prctl.h>
+#include <sys/utsname.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "jail_test.h"
+
+#define X32_BIT	0x40000000
+
+enum entry entry;
+
+static unsigned long long last_jail;
+static int mark_fd = -1;
+
+static long enter_ia32(int number, const long args[6])
+{
+	long result;
+
+	/* rbp has the sixth argument, and nobody here has six. */
+	asm volatile("int $0x80"
+		     : "=a"(result)
+		     : "a"((long)number), "b"(args[0]), "c"(args[1]),
+		       "d"(args[2]), "S"(args[3]), "D"(args[4])
+		     : "memory", "r8", "r9", "r10", "r11");
+	return (int)result;
+}
+
+/**
+ * enter - make a system call by the current entry
+ * @number: of the call
+ * @args: its arguments
+ *
+ * Return: what the kernel returns: a negative errno on error.
+ */
+long enter(struct number number, const long args[6])
+{
+	long result;
+
+	if (entry == ENTRY_IA32)
+		return enter_ia32(number.ia32, args);
+	result = syscall(number.native | (entry == ENTRY_X32 ? X32_BIT : 0),
+			 args[0], args[1], args[2], args[3], args[4], args[5]);
+	return result < 0 ? -errno : result;
+}
+
+/**
+ * write_file - one write(2) to a file
+ * @path: the file
+ * @text: what to write
+ *
+ * Return: 0 or an errno.
+ */
+int write_file(const char *path, const char *text)
+{
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
+	int err = 0;
+
+	if (fd < 0)
+		return errno;
+	if (write(fd, text, strlen(text)) != (ssize_t)strlen(text))
+		err = errno;
+	close(fd);
+	return err;
+}
+
+/**
+ * read_file - the beginning of a file
+ * @path: the file
+ * @text: NUL-terminated on success
+ * @size: of @text
+ *
+ * Return: 0 or an errno.
+ */
+int read_file(const char *path, char *text, size_t size)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	size_t used = 0;
+	ssize_t got;
+
+	if (fd < 0)
+		return errno;
+	while (used < size - 1 && (got = read(fd, text + used, size - 1 - used)) > 0)
+		used += got;
+	close(fd);
+	text[used] = '\0';
+	return 0;
+}
+
+/**
+ * write_jail_file - write_file() to one of the module's
+ * @name: JAIL_FILE_*
+ * @text: what to write
+ *
+ * Return: 0 or an errno.
+ */
+int write_jail_file(const char *name, const char *text)
+{
+	char path[256];
+
+	snprintf(path, sizeof(path), JAIL_SECURITYFS "%s", name);
+	return write_file(path, text);
+}
+
+/**
+ * read_jail_file - read_file() from one of the module's
+ * @name: JAIL_FILE_*
+ * @text: NUL-terminated on success
+ * @size: of @text
+ *
+ * Return: 0 or an errno.
+ */
+int read_jail_file(const char *name, char *text, size_t size)
+{
+	char path[256];
+
+	snprintf(path, sizeof(path), JAIL_SECURITYFS "%s", name);
+	return read_file(path, text, size);
+}
+
+/**
+ * mark_later - open what mark_pid() needs, for after a chroot(2)
+ *
+ * Exits with PREPARE_FAILED if it cannot.
+ */
+void mark_later(void)
+{
+	mark_fd = open(JAIL_SECURITYFS JAIL_FILE_MARK, O_RDWR | O_CLOEXEC);
+	if (mark_fd < 0)
+		_exit(PREPARE_FAILED);
+}
+
+/**
+ * mark_pid - put a process into a new jail
+ * @pid: the process
+ * @keys: more of the request, as " policy=mount", or ""
+ *
+ * Return: the number of tasks marked, or a negative errno.
+ */
+int mark_pid(pid_t pid, const char *keys)
+{
+	char request[256], answer[256] = "";
+	int tasks = -EBADMSG;
+	int fd = mark_fd;
+
+	if (fd < 0)
+		fd = open(JAIL_SECURITYFS JAIL_FILE_MARK, O_RDWR | O_CLOEXEC);
+	if (fd < 0)
+		return -errno;
+	snprintf(request, sizeof(request), "%d%s", pid, keys);
+	if (write(fd, request, strlen(request)) < 0)
+		tasks = -errno;
+	else if (pread(fd, answer, sizeof(answer) - 1, 0) > 0)
+		sscanf(answer, "jail=%llu tasks=%d", &last_jail, &tasks);
+	close(fd);
+	mark_fd = -1;
+	return tasks;
+}
+
+/**
+ * mark_self - put this process into a new jail
+ *
+ * Return: 0 or a negative errno.
+ */
+int mark_self(void)
+{
+	int tasks = mark_pid(getpid(), "");
+
+	return tasks < 0 ? tasks : 0;
+}
+
+/**
+ * jail_of_last_mark - the id of the jail that mark_pid() made last
+ */
+unsigned long long jail_of_last_mark(void)
+{
+	return last_jail;
+}
+
+/**
+ * tasks_of - how many tasks a jail has
+ * @jail: its id
+ *
+ * Return: the number; 0 if there is no such jail, -1 if it cannot be known.
+ */
+int tasks_of(unsigned long long jail)
+{
+	unsigned long long id;
+	char text[65536], *line, *next;
+	int tasks;
+
+	if (read_jail_file(JAIL_FILE_JAILS, text, sizeof(text)))
+		return -1;
+	for (line = strtok_r(text, "\n", &next); line; line = strtok_r(NULL, "\n", &next)) {
+		if (sscanf(line, "%llu %d", &id, &tasks) == 2 && id == jail)
+			return tasks;
+	}
+	return 0;
+}
+
+/**
+ * no_jail_within - wait for the last jail to end
+ * @seconds: for so long
+ *
+ * Return: true if there is none.
+ */
+bool no_jail_within(int seconds)
+{
+	const struct timespec wait = { .tv_nsec = 50000000 };
+	char text[4096];
+	int i;
+
+	for (i = 0; i < seconds * 20; i++) {
+		if (!read_jail_file(JAIL_FILE_JAILS, text, sizeof(text)) &&
+		    strchr(text, '\n') && !strchr(text, '\n')[1])
+			return true;
+		nanosleep(&wait, NULL);
+	}
+	return false;
+}
+
+/**
+ * kernel_version - the version of the running kernel, as 6012 for 6.12
+ */
+int kernel_version(void)
+{
+	struct utsname name;
+	int major, minor;
+
+	if (uname(&name) < 0 || sscanf(name.release, "%d.%d", &major, &minor) != 2)
+		return 0;
+	return major * 1000 + minor;
+}
+
+/**
+ * private_mounts - a mount namespace of its own, in which to do anything
+ *
+ * Exits with PREPARE_FAILED if it cannot.
+ */
+void private_mounts(void)
+{
+	if (unshare(CLONE_NEWNS) < 0 ||
+	    mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0)
+		_exit(PREPARE_FAILED);
+}
+
+/**
+ * run_child - run a function in a child
+ * @body: returns 0 or an errno; dies with the parent
+ * @data: for @body
+ *
+ * Return: what @body returned, or PREPARE_FAILED, or -1 if it died.
+ */
+int run_child(int (*body)(const void *data), const void *data)
+{
+	pid_t pid = fork();
+	int status;
+
+	if (!pid) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		_exit(body(data));
+	}
+	if (pid < 0 || waitpid(pid, &status, 0) != pid || !WIFEXITED(status))
+		return -1;
+	return WEXITSTATUS(status);
+}

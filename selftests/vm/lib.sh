@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=bash disable=SC2034 # its variables are for who sources it
+# What the VM scripts share: where the cache is, the kernels under test and
+# apt with a private state, so that nothing is installed from another suite.
+
+set -euo pipefail
+
+vm_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+top=$(cd "$vm_dir/../.." && pwd)
+cache=${JAIL_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/jail-vm}
+mirror=${JAIL_MIRROR:-http://deb.debian.org/debian}
+security_mirror=${JAIL_SECURITY_MIRROR:-http://deb.debian.org/debian-security}
+chroot=$cache/trixie
+all_kernels="6.1 6.12 7.2 7.3"
+
+say() { printf '%s\n' "$*" >&2; }
+die() { say "${0##*/}: $*"; exit 1; }
+
+# need_root: the package tools, chroot(8) and loop-free image building need it.
+need_root() {
+	[ "$(id -u)" -eq 0 ] || die "must run as root (packages and a build chroot)"
+}
+
+# suite_of KERNEL: the Debian suite whose linux-image-amd64 is that kernel.
+suite_of() {
+	case $1 in
+	6.1) echo bookworm ;;
+	6.12) echo trixie ;;
+	7.2) echo forky ;;
+	7.3) echo trixie-backports ;;
+	*) die "unknown kernel '$1'; known: $all_kernels" ;;
+	esac
+}
+
+# sources_of SUITE: one-line-style apt sources. Testing's index may be past
+# its Valid-Until on a mirror; its signature is still checked.
+sources_of() {
+	local base=${1%-backports}
+	local key=/usr/share/keyrings/debian-archive-keyring.gpg
+
+	case $1 in
+	forky)
+		echo "deb [signed-by=$key check-valid-until=no] $mirror forky main"
+		;;
+	*)
+		echo "deb [signed-by=$key] $mirror $base main"
+		echo "deb [signed-by=$key] $security_mirror $base-security main"
+		[ "$base" = "$1" ] ||
+			echo "deb [signed-by=$key] $mirror $1 main"
+		;;
+	esac
+}
+
+# private_apt SUITE: make APT_CONFIG point to a state of its own for SUITE.
+# Kept for a day, then the package lists are fetched again.
+private_apt() {
+	local state=$cache/apt/$1
+
+	mkdir -p "$state/lists/partial" "$state/archives/partial"
+	: > "$state/status"
+	sources_of "$1" > "$state/sources.list"
+	cat > "$state/apt.conf" <<-CONF
+	APT::Architecture "amd64";
+	$(case $1 in *-backports) echo "APT::Default-Release \"$1\";" ;; esac)
+	APT::Sandbox::User "root";
+	Acquire::Retries "3";
+	Dir::State "$state";
+	Dir::State::status "$state/status";
+	Dir::State::Lists "$state/lists";
+	Dir::Cache "$state";
+	Dir::Etc::SourceList "$state/sources.list";
+	Dir::Etc::SourceParts "/dev/null";
+	Dir::Etc::Preferences "/dev/null";
+	Dir::Etc::PreferencesParts "/dev/null";
+	CONF
+	export APT_CONFIG=$state/apt.conf
+	if [ -z "$(find "$state/stamp" -mmin -1440 2>/dev/null)" ]; then
+		apt-get -qq update >&2 || die "cannot read the package lists of $1"
+		touch "$state/stamp"
+	fi
+}
+
+# release_of KERNEL: the full release of a fetched kernel (uname -r).
+release_of() {
+	local link=$cache/kernels/$1
+
+	[ -e "$link" ] || die "kernel $1 is not fetched; run selftests/vm/fetch $1"
+	basename "$(readlink "$link")"
+}
