@@ -45,15 +45,15 @@ demo: deps
 	selftests/vm/demo
 
 .PHONY: check
-check: deps check-static check-unit
-	KERNELS="$(KERNELS)" TESTS="$(TESTS)" selftests/vm/check
+check: deps
+	KERNELS="$(KERNELS)" TESTS="$(TESTS)" selftests/vm/all
 
 .PHONY: check-unit
 check-unit:
-	$(MAKE) -C userspace VERSION=$(VERSION) check
-	$(MAKE) -C selftests/unit check
+	$(MAKE) -C userspace VERSION=$(VERSION) TAP=$(CURDIR)/build/results check
+	$(MAKE) -C selftests/unit TAP=$(CURDIR)/build/results check
 
 # checkpatch, sparse, W=1, clang, shellcheck, man pages.
 .PHONY: check-static
 check-static:
-	selftests/vm/static
+	KERNELS="$(KERNELS)" selftests/vm/static

@@ -21,8 +21,6 @@
 
 #include "jail_test.h"
 
-#define ROUNDS	15
-
 static void do_getpid(void)
 {
 	syscall(SYS_getpid);
@@ -70,13 +68,14 @@ static const struct {
 	const char *name;
 	void (*run)(void);
 	int times;
+	int rounds;
 } operations[] = {
-	{ "getpid", do_getpid, 2000 },
-	{ "stat", do_stat, 500 },
-	{ "open+close", do_open, 500 },
-	{ "mkdir+rmdir", do_mkdir, 50 },
-	{ "fork+exit", do_fork, 20 },
-	{ "fork+exec", do_exec, 10 },
+	{ "getpid", do_getpid, 2000, 10 },
+	{ "stat", do_stat, 500, 10 },
+	{ "open+close", do_open, 500, 20 },
+	{ "mkdir+rmdir", do_mkdir, 20, 50 },
+	{ "fork+exit", do_fork, 4, 200 },
+	{ "fork+exec", do_exec, 2, 200 },
 };
 
 static long long now(void)
@@ -97,7 +96,7 @@ int main(int argc, char **argv)
 		return 0;
 	for (i = 0; i < ARRAY_SIZE(operations); i++) {
 		best = 0;
-		for (round = 0; round < ROUNDS; round++) {
+		for (round = 0; round < operations[i].rounds; round++) {
 			took = now();
 			for (n = 0; n < operations[i].times; n++)
 				operations[i].run();
