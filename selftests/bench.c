@@ -74,8 +74,8 @@ static const struct {
 	{ "stat", do_stat, 500, 10 },
 	{ "open+close", do_open, 500, 20 },
 	{ "mkdir+rmdir", do_mkdir, 20, 50 },
-	{ "fork+exit", do_fork, 4, 200 },
-	{ "fork+exec", do_exec, 2, 200 },
+	{ "fork+exit", do_fork, 4, 60 },
+	{ "fork+exec", do_exec, 2, 60 },
 };
 
 static long long now(void)
