@@ -10,7 +10,7 @@
 #include "check.h"
 #include "hooks.h"
 
-/* Every way to make a node ends in vfs_mknod(); dev is the kernel's. */
+/* mknod(2) and all who make nodes for others call vfs_mknod(). */
 JAIL_HOOK_DEFINE4(inode_mknod, struct inode *, dir, struct dentry *, dentry,
 		  umode_t, mode, dev_t, dev)
 {

@@ -32,17 +32,19 @@ static int __init jail_init(void)
 	jail_add_capability_hooks();
 	jail_add_task_hooks();
 
-	err = jail_securityfs_init();
-	if (err)
-		goto exit_marks;
 	err = jail_attach_init();
 	if (err)
-		goto exit_securityfs;
+		goto exit_marks;
+	err = jail_securityfs_init();
+	if (err)
+		goto detach;
 	jail_attach_run_selftest();
 	return 0;
 
-exit_securityfs:
-	jail_securityfs_exit();
+detach:
+	/* What ftrace does not let go of keeps the module, useless as it is. */
+	if (jail_attach_detach())
+		return 0;
 exit_marks:
 	jail_attach_exit();
 	jail_marks_exit();

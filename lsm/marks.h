@@ -21,6 +21,8 @@ struct task_struct;
  * @task: the key; never dereferenced through the mark
  * @jail: referenced
  * @root: the root the task may leave once, NULL when closed; referenced
+ * @creator: the task that makes @task, until that is on the task list
+ * @embryo: the task that @task makes, or made last; only its address is used
  * @node: in the store
  * @rcu: defers freeing
  */
@@ -28,6 +30,8 @@ struct jail_mark {
 	const struct task_struct *task;
 	struct jail *jail;
 	struct jail_root *root;
+	const struct task_struct *creator;
+	const struct task_struct *embryo;
 	struct hlist_node node;
 	struct rcu_head rcu;
 };
@@ -38,6 +42,9 @@ const struct jail_mark *jail_mark_find(const struct task_struct *task);
 int jail_mark_add(const struct task_struct *task, struct jail *jail,
 		  struct jail_root *root, gfp_t gfp);
 void jail_mark_remove(const struct task_struct *task);
+int jail_mark_inherit(const struct task_struct *task, bool is_born);
+void jail_marks_remove_all(const struct jail *jail);
+void jail_mark_is_born(const struct task_struct *task);
 
 /**
  * jail_is_jailed - is a task in a jail?

@@ -8,7 +8,9 @@
  * Copyright (C) 2026 the jail maintainers
  */
 #include <linux/hash.h>
+#include <linux/kernel.h>
 #include <linux/rculist.h>
+#include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
 
@@ -69,9 +71,71 @@ const struct jail_mark *jail_mark_find(const struct task_struct *task)
 	return NULL;
 }
 
+/* Under marks_lock. */
+static struct jail_mark *find_locked(const struct task_struct *task)
+{
+	struct jail_mark *mark;
+
+	hlist_for_each_entry(mark, bucket_of(task), node) {
+		if (mark->task == task)
+			return mark;
+	}
+	return NULL;
+}
+
 static void free_mark(struct rcu_head *rcu)
 {
 	kmem_cache_free(cache, container_of(rcu, struct jail_mark, rcu));
+}
+
+/* Out of the store already. */
+static void release_mark(struct jail_mark *mark)
+{
+	atomic_dec(&mark->jail->tasks);
+	jail_root_put(mark->root);
+	jail_put(mark->jail);
+	call_rcu(&mark->rcu, free_mark);
+}
+
+/*
+ * An embryo that was given up before another module's allocation succeeded
+ * never comes to task_free. Its memory may be another task by now, which was
+ * made by another creator, or is born.
+ */
+static void drop_embryo(const struct task_struct *embryo,
+			const struct task_struct *creator)
+{
+	struct jail_mark *mark;
+	unsigned long flags;
+
+	spin_lock_irqsave(&marks_lock, flags);
+	mark = find_locked(embryo);
+	if (mark && mark->creator == creator)
+		hlist_del_rcu(&mark->node);
+	else
+		mark = NULL;
+	spin_unlock_irqrestore(&marks_lock, flags);
+	if (mark)
+		release_mark(mark);
+}
+
+static struct jail_mark *alloc_mark(const struct task_struct *task, gfp_t gfp)
+{
+	struct jail_mark *mark = kmem_cache_zalloc(cache, gfp | __GFP_NOWARN);
+
+	if (mark)
+		mark->task = task;
+	return mark;
+}
+
+/* Under marks_lock; the caller's references, or its parent's, are there. */
+static void insert_locked(struct jail_mark *mark, struct jail *jail,
+			  struct jail_root *root)
+{
+	mark->jail = jail_get(jail);
+	mark->root = jail_root_get(root);
+	atomic_inc(&jail->tasks);
+	hlist_add_head_rcu(&mark->node, bucket_of(mark->task));
 }
 
 /**
@@ -87,29 +151,81 @@ static void free_mark(struct rcu_head *rcu)
 int jail_mark_add(const struct task_struct *task, struct jail *jail,
 		  struct jail_root *root, gfp_t gfp)
 {
-	struct jail_mark *mark = kmem_cache_alloc(cache, gfp | __GFP_NOWARN);
+	struct jail_mark *mark = alloc_mark(task, gfp);
 	unsigned long flags;
 	bool exists;
 
 	if (!mark)
 		return -ENOMEM;
-	mark->task = task;
-	mark->jail = jail;
-	mark->root = root;
 	spin_lock_irqsave(&marks_lock, flags);
-	exists = jail_is_jailed(task);
-	if (!exists) {
-		jail_get(jail);
-		atomic_inc(&jail->tasks);
-		jail_root_get(root);
-		hlist_add_head_rcu(&mark->node, bucket_of(task));
+	exists = find_locked(task);
+	if (!exists)
+		insert_locked(mark, jail, root);
+	spin_unlock_irqrestore(&marks_lock, flags);
+	if (exists)
+		kmem_cache_free(cache, mark);
+	return exists ? -EEXIST : 0;
+}
+
+/**
+ * jail_mark_inherit - a new task gets the mark of current, if any
+ * @task: the new task
+ * @is_born: it is on the task list; if not, it may yet be given up
+ *
+ * Whether current is marked is decided under marks_lock: its mark may be taken
+ * back at the same time, and with it the last references. A task makes one
+ * task at a time, so one that it was said to make, and that is not born, is no
+ * more.
+ *
+ * Context: process context of the creator, must not sleep.
+ * Return: 0 or -ENOMEM.
+ */
+int jail_mark_inherit(const struct task_struct *task, bool is_born)
+{
+	const struct task_struct *embryo = NULL;
+	struct jail_mark *mark, *parent;
+	unsigned long flags;
+
+	if (!jail_is_jailed(current))
+		return 0;
+	mark = alloc_mark(task, GFP_ATOMIC);
+	if (!mark)
+		return -ENOMEM;
+	spin_lock_irqsave(&marks_lock, flags);
+	parent = find_locked(current);
+	if (parent && !find_locked(task)) {
+		insert_locked(mark, parent->jail, parent->root);
+		mark->creator = is_born ? NULL : current;
+		embryo = parent->embryo;
+		parent->embryo = is_born ? NULL : task;
+		mark = NULL;
 	}
 	spin_unlock_irqrestore(&marks_lock, flags);
-	if (exists) {
+	if (mark)
 		kmem_cache_free(cache, mark);
-		return -EEXIST;
-	}
+	if (embryo && embryo != task)
+		drop_embryo(embryo, current);
 	return 0;
+}
+
+/**
+ * jail_mark_is_born - a task that may have inherited is on the task list
+ * @task: made by current
+ *
+ * Context: process context of the creator, must not sleep.
+ */
+void jail_mark_is_born(const struct task_struct *task)
+{
+	struct jail_mark *mark;
+
+	rcu_read_lock();
+	mark = (struct jail_mark *)jail_mark_find(task);
+	if (mark)
+		WRITE_ONCE(mark->creator, NULL);
+	mark = (struct jail_mark *)jail_mark_find(current);
+	if (mark)
+		mark->embryo = NULL;
+	rcu_read_unlock();
 }
 
 /**
@@ -127,17 +243,56 @@ void jail_mark_remove(const struct task_struct *task)
 	if (!jail_is_jailed(task))
 		return;
 	spin_lock_irqsave(&marks_lock, flags);
-	hlist_for_each_entry(mark, bucket_of(task), node) {
-		if (mark->task == task) {
-			hlist_del_rcu(&mark->node);
-			break;
-		}
-	}
+	mark = find_locked(task);
+	if (mark)
+		hlist_del_rcu(&mark->node);
 	spin_unlock_irqrestore(&marks_lock, flags);
 	if (!mark)
 		return;
-	atomic_dec(&mark->jail->tasks);
-	jail_root_put(mark->root);
-	jail_put(mark->jail);
-	call_rcu(&mark->rcu, free_mark);
+	if (mark->embryo)
+		drop_embryo(mark->embryo, task);
+	release_mark(mark);
+}
+
+/* Under marks_lock: one mark of a jail, out of its bucket, or NULL. */
+static struct jail_mark *take_locked(struct hlist_head *bucket, const struct jail *jail)
+{
+	struct jail_mark *mark;
+
+	hlist_for_each_entry(mark, bucket, node) {
+		if (mark->jail == jail) {
+			hlist_del_rcu(&mark->node);
+			return mark;
+		}
+	}
+	return NULL;
+}
+
+/**
+ * jail_marks_remove_all - take back every mark of a jail
+ * @jail: to which the caller has a reference
+ *
+ * A child is marked only while its parent is, both under marks_lock, so none
+ * can come after the last.
+ *
+ * Context: process context, may sleep.
+ */
+void jail_marks_remove_all(const struct jail *jail)
+{
+	struct jail_mark *mark;
+	unsigned long flags;
+	int i;
+
+	while (atomic_read(&jail->tasks)) {
+		for (i = 0; i < ARRAY_SIZE(buckets); i++) {
+			do {
+				spin_lock_irqsave(&marks_lock, flags);
+				mark = take_locked(&buckets[i], jail);
+				spin_unlock_irqrestore(&marks_lock, flags);
+				if (mark)
+					release_mark(mark);
+			} while (mark);
+		}
+		cond_resched();
+	}
 }

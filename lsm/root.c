@@ -10,10 +10,12 @@
  *
  * Copyright (C) 2026 the jail maintainers
  */
+#include <linux/fs.h>
 #include <linux/fs_struct.h>
-#include <linux/mount.h>
-#include <linux/namei.h>
+#include <linux/path.h>
+#include <linux/rcupdate.h>
 #include <linux/sched.h>
+#include <linux/sched/signal.h>
 #include <linux/sched/task.h>
 #include <linux/slab.h>
 
@@ -26,25 +28,52 @@ static void release_root(struct work_struct *work)
 	struct jail_root *root = container_of(work, struct jail_root, release);
 
 	path_put(&root->path);
-	kfree(root);
+	kfree_rcu(root, rcu);
 }
 
 /*
- * The same question as current_chrooted() in fs/namespace.c, for a root at
- * hand: mounts stacked on each other's roots all the way up are the root of
- * the mount namespace, anything else was reached by chroot(2).
+ * Is this the root of the machine, in whatever mount namespace? Only such a
+ * task can be said not to be chrooted: the root of a mount that is detached, or
+ * of another namespace, may as well have been reached by chroot(2).
  */
-static bool is_namespace_root(const struct path *root)
+static bool is_machine_root(const struct path *root)
 {
-	struct path path = *root;
-	bool is_root;
+	struct task_struct *task;
+	struct fs_struct *fs;
+	bool is = false;
 
-	path_get(&path);
-	do {
-		is_root = path.dentry == path.mnt->mnt_root;
-	} while (is_root && follow_up(&path));
-	path_put(&path);
-	return is_root;
+	rcu_read_lock();
+	for_each_process(task) {
+		if (!is_global_init(task))
+			continue;
+		task_lock(task);
+		fs = jail_task_fs(task);
+		is = fs && READ_ONCE(fs->root.dentry) == root->dentry;
+		task_unlock(task);
+		break;
+	}
+	rcu_read_unlock();
+	return is;
+}
+
+/**
+ * jail_task_root - the root directory of a task
+ * @task: the task, referenced by the caller
+ * @path: the root, referenced; written on success
+ *
+ * Context: process context. Takes task_lock.
+ * Return: false if @task has none any more.
+ */
+bool jail_task_root(struct task_struct *task, struct path *path)
+{
+	struct fs_struct *fs;
+
+	task_lock(task);
+	fs = jail_task_fs(task);
+	if (fs)
+		get_fs_root(fs, path);
+	task_unlock(task);
+	return fs;
 }
 
 /**
@@ -59,16 +88,12 @@ static bool is_namespace_root(const struct path *root)
 int jail_root_of(struct task_struct *task, struct jail_root **root)
 {
 	struct jail_root *new;
-	struct path path = {};
+	struct path path;
 
 	*root = NULL;
-	task_lock(task);
-	if (jail_task_fs(task))
-		get_fs_root(jail_task_fs(task), &path);
-	task_unlock(task);
-	if (!path.dentry)
+	if (!jail_task_root(task, &path))
 		return 0;
-	if (!is_namespace_root(&path)) {
+	if (!is_machine_root(&path)) {
 		path_put(&path);
 		return 0;
 	}
@@ -110,6 +135,12 @@ void jail_root_put(struct jail_root *root)
 		queue_work(jail_wq, &root->release);
 }
 
+static bool is_root_of(const struct jail_root *root, const struct fs_struct *fs)
+{
+	return root && fs && READ_ONCE(fs->root.mnt) == root->path.mnt &&
+	       READ_ONCE(fs->root.dentry) == root->path.dentry;
+}
+
 /**
  * jail_root_is_current - does the current task still have this root?
  * @root: the root it was marked with, or NULL
@@ -123,8 +154,49 @@ void jail_root_put(struct jail_root *root)
  */
 bool jail_root_is_current(const struct jail_root *root)
 {
-	const struct fs_struct *fs = current->fs;
+	return is_root_of(root, current->fs);
+}
 
-	return root && fs && READ_ONCE(fs->root.mnt) == root->path.mnt &&
-	       READ_ONCE(fs->root.dentry) == root->path.dentry;
+/**
+ * jail_root_is_of - does a task have this root?
+ * @root: the root, or NULL
+ * @task: which the caller keeps from being freed
+ *
+ * Context: any that is not holding task_lock.
+ */
+bool jail_root_is_of(const struct jail_root *root, struct task_struct *task)
+{
+	bool is;
+
+	task_lock(task);
+	is = is_root_of(root, jail_task_fs(task));
+	task_unlock(task);
+	return is;
+}
+
+/**
+ * jail_root_is_under - is the root of a task a directory, or below it?
+ * @task: which the caller keeps from being freed
+ * @top: the directory, referenced
+ *
+ * The root is not referenced, which could not be dropped here. What a
+ * concurrent chroot(2) lets go of stays in memory under RCU.
+ *
+ * Context: any that is not holding task_lock, under RCU.
+ */
+bool jail_root_is_under(struct task_struct *task, const struct path *top)
+{
+	struct fs_struct *fs;
+	struct path root;
+	bool under = false;
+
+	task_lock(task);
+	fs = jail_task_fs(task);
+	if (fs) {
+		root.mnt = READ_ONCE(fs->root.mnt);
+		root.dentry = READ_ONCE(fs->root.dentry);
+		under = path_is_under(&root, top);
+	}
+	task_unlock(task);
+	return under;
 }

@@ -8,6 +8,7 @@
 #define _SECURITY_JAIL_ROOT_H
 
 #include <linux/path.h>
+#include <linux/rcupdate.h>
 #include <linux/refcount.h>
 #include <linux/workqueue.h>
 
@@ -18,16 +19,21 @@ struct task_struct;
  * @path: referenced, so that no other root can ever compare equal
  * @refs: one a mark
  * @release: drops @path, which may sleep
+ * @rcu: defers freeing: readers of a mark look at it
  */
 struct jail_root {
 	struct path path;
 	refcount_t refs;
 	struct work_struct release;
+	struct rcu_head rcu;
 };
 
 int jail_root_of(struct task_struct *task, struct jail_root **root);
 struct jail_root *jail_root_get(struct jail_root *root);
 void jail_root_put(struct jail_root *root);
 bool jail_root_is_current(const struct jail_root *root);
+bool jail_root_is_of(const struct jail_root *root, struct task_struct *task);
+bool jail_root_is_under(struct task_struct *task, const struct path *top);
+bool jail_task_root(struct task_struct *task, struct path *path);
 
 #endif /* _SECURITY_JAIL_ROOT_H */

@@ -9,9 +9,13 @@
  * Copyright (C) 2026 the jail maintainers
  */
 #include <linux/capability.h>
+#include <linux/dcache.h>
+#include <linux/file.h>
 #include <linux/fs.h>
 #include <linux/module.h>
 #include <linux/mutex.h>
+#include <linux/path.h>
+#include <linux/rcupdate.h>
 #include <linux/sched.h>
 #include <linux/security.h>
 #include <linux/seq_file.h>
@@ -28,19 +32,21 @@
 #include "policy.h"
 #include "tree.h"
 
+struct session;
+
 /**
  * struct jail_file - one file
  * @name: of the file
  * @mode: permissions
  * @show: writes what a read returns
  * @write: takes one request, NUL-terminated and without the newline; may
- *	write an answer for the next read, which starts as ""
+ *	write the session's answer for the next read, which starts as ""
  */
 struct jail_file {
 	const char *name;
 	umode_t mode;
 	int (*show)(struct seq_file *m, void *v);
-	int (*write)(char *request, char *answer);
+	int (*write)(char *request, struct session *session);
 };
 
 #define ANSWER_SIZE	128
@@ -128,51 +134,110 @@ static int parse_policy(char *text, u64 *policy, char *answer)
 	return err;
 }
 
-static int write_mark(char *request, char *answer)
+static bool parse_number(const char *text, unsigned int *number)
 {
-	u64 policy = READ_ONCE(jail_default_policy);
-	const char *reason = NULL;
-	struct jail_marked marked;
-	char *word, *value;
-	unsigned int nr;
-	int err;
+	return *text != '+' && !kstrtouint(text, 10, number) && *number <= INT_MAX;
+}
 
-	word = strsep(&request, " ");
-	if (kstrtouint(word, 10, &nr) || !nr || nr > INT_MAX || *word == '+') {
+/* A directory that the writer has open. */
+static int get_root(const char *text, struct path *root, char *answer)
+{
+	unsigned int fd;
+	struct file *file;
+
+	file = parse_number(text, &fd) ? fget_raw(fd) : NULL;
+	if (!file || !d_is_dir(file->f_path.dentry)) {
+		if (file)
+			fput(file);
+		snprintf(answer, ANSWER_SIZE, "'%.32s' is no descriptor of a directory\n",
+			 text);
+		return -EINVAL;
+	}
+	*root = file->f_path;
+	path_get(root);
+	fput(file);
+	return 0;
+}
+
+/* One "key=value" of a mark; @root is to be put, whatever is returned. */
+static int parse_key(char *word, struct jail_mark_request *request,
+		     struct path *root, char *answer)
+{
+	char *value = strchr(word, '=');
+
+	if (value)
+		*value++ = '\0';
+	if (value && !strcmp(word, "policy"))
+		return parse_policy(value, &request->policy, answer);
+	if (value && !strcmp(word, "same-root") && !strcmp(value, "1")) {
+		request->same_root = true;
+		return 0;
+	}
+	if (value && !strcmp(word, "root-fd") && !request->root) {
+		request->root = root;
+		return get_root(value, root, answer);
+	}
+	snprintf(answer, ANSWER_SIZE, "unknown key '%.32s'\n", word);
+	return -EINVAL;
+}
+
+static int parse_mark(char *text, struct jail_mark_request *request,
+		      struct path *root, char *answer)
+{
+	char *word = strsep(&text, " ");
+	unsigned int nr;
+	int err = 0;
+
+	/* 0 is nobody's PID: by root alone. */
+	if (!parse_number(word, &nr)) {
 		snprintf(answer, ANSWER_SIZE, "'%.32s' is not a PID\n", word);
 		return -EINVAL;
 	}
-	while ((word = strsep(&request, " "))) {
-		value = strchr(word, '=');
-		if (value)
-			*value++ = '\0';
-		if (!value || strcmp(word, "policy")) {
-			snprintf(answer, ANSWER_SIZE, "unknown key '%.32s'\n", word);
-			return -EINVAL;
-		}
-		err = parse_policy(value, &policy, answer);
-		if (err)
-			return err;
+	request->nr = nr;
+	while (!err && (word = strsep(&text, " ")))
+		err = parse_key(word, request, root, answer);
+	if (!err && !request->nr && (!request->root || request->same_root)) {
+		snprintf(answer, ANSWER_SIZE, "'0' is not a PID, and goes with root-fd= only\n");
+		err = -EINVAL;
 	}
-	err = jail_mark_tree(nr, policy, &marked, &reason);
-	if (err && reason)
-		snprintf(answer, ANSWER_SIZE, "%s\n", reason);
-	else if (!err)
-		snprintf(answer, ANSWER_SIZE, "jail=%llu tasks=%u\n", marked.id, marked.tasks);
 	return err;
 }
 
-static int write_policy(char *request, char *answer)
+static int write_mark(char *text, struct session *session)
+{
+	char *answer = session->answer;
+	struct jail_mark_request request = {
+		.policy = READ_ONCE(jail_default_policy),
+	};
+	const char *reason = NULL;
+	struct jail_marked marked;
+	struct path root = {};
+	int err;
+
+	err = parse_mark(text, &request, &root, answer);
+	if (!err) {
+		err = jail_mark_tree(&request, &marked, &reason);
+		if (!err)
+			snprintf(answer, ANSWER_SIZE, "jail=%llu tasks=%u\n",
+				 marked.id, marked.tasks);
+		else if (reason)
+			snprintf(answer, ANSWER_SIZE, "%s\n", reason);
+	}
+	path_put(&root);
+	return err;
+}
+
+static int write_policy(char *request, struct session *session)
 {
 	u64 policy;
-	int err = parse_policy(request, &policy, answer);
+	int err = parse_policy(request, &policy, session->answer);
 
 	if (!err)
 		WRITE_ONCE(jail_default_policy, policy);
 	return err;
 }
 
-static int write_enforce(char *request, char *answer)
+static int write_enforce(char *request, struct session *session)
 {
 	if (strcmp(request, "0") && strcmp(request, "1"))
 		return -EINVAL;
@@ -180,17 +245,17 @@ static int write_enforce(char *request, char *answer)
 	return 0;
 }
 
-static int write_attach(char *request, char *answer)
+static int write_attach(char *request, struct session *session)
 {
 	return strcmp(request, "detach") ? -EINVAL : jail_attach_detach();
 }
 
-static int write_selftest(char *request, char *answer)
+static int write_selftest(char *request, struct session *session)
 {
 	if (!strcmp(request, "begin"))
-		return jail_selftest_begin();
+		return jail_selftest_begin(session);
 	if (!strcmp(request, "end"))
-		return jail_selftest_end();
+		return jail_selftest_end(session);
 	return -EINVAL;
 }
 
@@ -250,6 +315,7 @@ static int release_session(struct inode *inode, struct file *file)
 {
 	struct seq_file *m = file->private_data;
 
+	jail_selftest_abort(m->private);
 	kfree(m->private);
 	return single_release(inode, file);
 }
@@ -285,7 +351,7 @@ static ssize_t write_session(struct file *file, const char __user *buf,
 	if (!err) {
 		mutex_lock(&session->lock);
 		session->answer[0] = '\0';
-		err = session->file->write(request, session->answer);
+		err = session->file->write(request, session);
 		mutex_unlock(&session->lock);
 	}
 	kfree(request);
@@ -309,12 +375,26 @@ static int create_file(const char *name, const struct jail_file *file,
 	return PTR_ERR_OR_ZERO(*dentry);
 }
 
-/* Removal is recursive only from 7.2 on: children first. */
+/*
+ * Removal is recursive only from 7.2 on: children first. Who holds an inode by
+ * O_PATH holds no module, and must not find our functions there; nor may the
+ * name stay, which up to 6.1 an entry that is held would keep.
+ */
+static void remove_one(struct dentry *dentry)
+{
+	dget(dentry);
+	securityfs_remove(dentry);
+	if (!d_is_dir(dentry))
+		make_bad_inode(d_inode(dentry));
+	d_drop(dentry);
+	dput(dentry);
+}
+
 static void remove_files(struct dentry **dentries, size_t count)
 {
 	while (count--) {
 		if (!IS_ERR_OR_NULL(dentries[count]))
-			securityfs_remove(dentries[count]);
+			remove_one(dentries[count]);
 		dentries[count] = NULL;
 	}
 }
@@ -322,7 +402,7 @@ static void remove_files(struct dentry **dentries, size_t count)
 /**
  * jail_securityfs_init - make the files
  *
- * Context: module init.
+ * Context: module init, when nothing else can fail: they can be opened at once.
  * Return: 0 or a negative errno; then there is none.
  */
 int jail_securityfs_init(void)
@@ -360,4 +440,6 @@ void jail_securityfs_exit(void)
 	remove_files(&features, 1);
 	remove_files(file_dentries, ARRAY_SIZE(file_dentries));
 	remove_files(&directory, 1);
+	/* For an open(2) that has read the functions and holds no module yet. */
+	synchronize_rcu_tasks();
 }

@@ -2,17 +2,34 @@
 /*
  * Jail LSM - marking a process tree
  *
- * A task that is marked passes the mark on by itself (hooks_task.c). So the
- * tree is walked until a walk finds nobody without a mark: who was missed
- * was made by somebody not marked yet, and is found by the next walk.
+ * While a tree is marked, an operation is published, and three things hold:
  *
- * mark_mutex makes one mark at a time. The walk is under RCU; tasks are
- * referenced while they are worked on.
+ * - The child of a marked task is marked before it is on any list
+ *   (task_alloc), and once more, for a child that was allocated before its
+ *   parent was marked, when it is on the list and has not run (task_newtask).
+ * - The child of a task that belongs to the tree, and that the walk has not
+ *   reached, is marked at task_newtask too.
+ * - A task that belongs to the tree marks its children when it exits
+ *   (sched_process_exit), before they are given another parent.
+ *
+ * So whoever belongs to the tree and has no mark is linked to it by parents
+ * that have not exited, and the walk over all tasks finds it. A task belongs
+ * to the tree if it, or a parent on the way up, is in the process at the top
+ * or has a mark of this operation; or, in an operation by root, if its root
+ * directory is that root or below it, whatever became of its parents.
+ *
+ * The mark starts when the first pass is over: it hands over for those that
+ * had passed sched_process_exit before the operation was published and had not
+ * yet given their children away. What was cut off before that was an orphan
+ * before the mark, which only an operation by root can reach.
+ *
+ * mark_mutex makes one operation at a time. The operation is read under RCU
+ * and stands until a grace period after it was withdrawn.
  *
  * Copyright (C) 2026 the jail maintainers
  */
-#include <linux/mm.h>
 #include <linux/mutex.h>
+#include <linux/path.h>
 #include <linux/pid.h>
 #include <linux/rcupdate.h>
 #include <linux/sched.h>
@@ -25,154 +42,206 @@
 #include "root.h"
 #include "tree.h"
 
-/* A walk that always finds more is a fork storm we cannot win. */
-#define MAX_WALKS	1000
-
-static DEFINE_MUTEX(mark_mutex);
-
 /**
- * struct walk - tasks of a tree that have no mark, and those that got one
- * @top: the process at the top, referenced
- * @tasks: referenced; the first @marked of them have been marked
- * @count: in @tasks
- * @room: for so many
- * @marked: so many of @tasks are marked
- * @full: there were more than @room
+ * struct operation - one mark in progress
+ * @top: the process at the top, referenced; NULL when by root alone
+ * @by_root: root directory that makes a task belong; dentry NULL when not
+ * @jail: to be put in
+ * @root: the root that @top may leave once, or NULL
+ * @failed: a task could not be marked where nobody can be told
  */
-struct walk {
+struct operation {
 	struct task_struct *top;
-	struct task_struct **tasks;
-	unsigned int count;
-	unsigned int room;
-	unsigned int marked;
-	bool full;
+	struct path by_root;
+	struct jail *jail;
+	struct jail_root *root;
+	bool failed;
 };
 
-/* Under RCU. Up from @task, a process at a time, to @top or to the end. */
-static bool is_descendant(struct task_struct *task, struct task_struct *top)
+static DEFINE_MUTEX(mark_mutex);
+static struct operation __rcu *current_operation;
+
+static bool has_mark_of(const struct operation *op, const struct task_struct *task)
 {
+	const struct jail_mark *mark = jail_mark_find(task);
+
+	return mark && mark->jail == op->jail;
+}
+
+/*
+ * Under RCU. The parent is read before the mark is looked for: a task that
+ * exits marks its children before they get another parent, so whoever sees
+ * the other parent sees the mark.
+ */
+static bool descends(const struct operation *op, struct task_struct *task)
+{
+	struct task_struct *parent;
+
+	if (!op->top)
+		return has_mark_of(op, task);
 	while (!is_idle_task(task)) {
-		if (same_thread_group(task, top))
+		parent = rcu_dereference(task->real_parent);
+		/* Pairs with the release in hlist_add_head_rcu(). */
+		smp_rmb();
+		if (same_thread_group(task, op->top) || has_mark_of(op, task))
 			return true;
-		task = rcu_dereference(task->real_parent);
+		task = parent;
 	}
 	return false;
 }
 
-static bool is_gone(const struct task_struct *task)
+/* Under RCU. */
+static bool has_root(const struct operation *op, struct task_struct *task)
 {
-	return READ_ONCE(task->exit_state);
+	return op->by_root.dentry && jail_root_is_under(task, &op->by_root);
 }
 
-static void collect(struct walk *walk)
+static bool belongs(const struct operation *op, struct task_struct *task)
 {
-	struct task_struct *process, *task;
-
-	rcu_read_lock();
-	for_each_process_thread(process, task) {
-		if (is_gone(task) || jail_mark_find(task) ||
-		    !is_descendant(task, walk->top))
-			continue;
-		if (walk->count == walk->room) {
-			walk->full = true;
-			break;
-		}
-		walk->tasks[walk->count++] = get_task_struct(task);
-	}
-	rcu_read_unlock();
+	return descends(op, task) || has_root(op, task);
 }
 
-static int grow(struct walk *walk)
+static bool is_candidate(struct task_struct *task)
 {
-	unsigned int room = walk->room ? 2 * walk->room : 256;
-	struct task_struct **tasks;
-
-	tasks = kvmalloc_array(room, sizeof(*tasks), GFP_KERNEL_ACCOUNT);
-	if (!tasks)
-		return -ENOMEM;
-	memcpy(tasks, walk->tasks, walk->count * sizeof(*tasks));
-	kvfree(walk->tasks);
-	walk->tasks = tasks;
-	walk->room = room;
-	walk->full = false;
-	return 0;
-}
-
-static int mark_task(struct task_struct *task, struct jail *jail)
-{
-	struct jail_root *root;
-	int err;
-
-	err = jail_root_of(task, &root);
-	if (err)
-		return err;
-	err = jail_mark_add(task, jail, root, GFP_KERNEL_ACCOUNT);
-	jail_root_put(root);
-	return err == -EEXIST ? 0 : err;
-}
-
-/* Marks those that were collected and have none. */
-static int mark_collected(struct walk *walk, struct jail *jail)
-{
-	int err;
-
-	while (walk->marked < walk->count) {
-		err = mark_task(walk->tasks[walk->marked], jail);
-		if (err)
-			return err;
-		walk->marked++;
-	}
-	return 0;
-}
-
-static int mark_all(struct walk *walk, struct jail *jail)
-{
-	unsigned int before;
-	int walks, err;
-
-	for (walks = 0; walks < MAX_WALKS; walks++) {
-		if (walk->full || !walk->room) {
-			err = grow(walk);
-			if (err)
-				return err;
-		}
-		before = walk->count;
-		collect(walk);
-		if (walk->count == before && !walk->full)
-			return before ? 0 : -ESRCH;
-		err = mark_collected(walk, jail);
-		if (err)
-			return err;
-	}
-	return -EAGAIN;
+	return !(task->flags & PF_KTHREAD) && !READ_ONCE(task->exit_state) &&
+	       !jail_mark_find(task);
 }
 
 /*
- * Takes back every mark of @jail: the tasks that were marked, and children
- * that they made since, which are on the task list or come to task_free.
+ * Where nothing may sleep. Such a task keeps its one chroot only if its root
+ * is that of the process at the top; any other is closed, to be safe.
  */
-static void unmark_all(const struct jail *jail)
+static bool mark_atomic(struct operation *op, struct task_struct *task)
 {
-	const struct jail_mark *mark;
+	struct jail_root *root = jail_root_is_of(op->root, task) ? op->root : NULL;
+	int err = jail_mark_add(task, op->jail, root, GFP_ATOMIC);
+
+	if (err == -ENOMEM)
+		WRITE_ONCE(op->failed, true);
+	return !err;
+}
+
+/* Under RCU. Every thread of a child has this parent. */
+static void hand_over(struct operation *op, struct task_struct *parent)
+{
 	struct task_struct *process, *task;
 
-	while (atomic_read(&jail->tasks)) {
-		rcu_read_lock();
-		for_each_process_thread(process, task) {
-			mark = jail_mark_find(task);
-			if (mark && mark->jail == jail)
-				jail_mark_remove(task);
-		}
-		rcu_read_unlock();
-		cond_resched();
+	for_each_process_thread(process, task) {
+		if (rcu_dereference(task->real_parent) == parent && is_candidate(task))
+			mark_atomic(op, task);
+	}
+	/* Before the children get another parent: see descends(). */
+	smp_wmb();
+}
+
+/**
+ * jail_tree_exit - a task exits; its children still have it as their parent
+ * @task: the task
+ *
+ * Context: process context of @task, must not sleep.
+ */
+void jail_tree_exit(struct task_struct *task)
+{
+	struct operation *op;
+
+	if (jail_walk_is_naive())
+		return;
+	rcu_read_lock();
+	op = rcu_dereference(current_operation);
+	if (op && descends(op, task))
+		hand_over(op, task);
+	rcu_read_unlock();
+}
+
+/**
+ * jail_tree_new_task - a task is on the list, and has not run
+ * @task: the task, made by current
+ *
+ * The child of a jailed task that cannot be marked is killed before it runs.
+ *
+ * Context: process context of the creator, must not sleep.
+ */
+void jail_tree_new_task(struct task_struct *task)
+{
+	struct operation *op;
+	int err = 0;
+
+	if (jail_walk_is_naive())
+		return;
+	rcu_read_lock();
+	jail_mark_is_born(task);
+	if (!jail_mark_find(task)) {
+		err = jail_mark_inherit(task, true);
+		op = rcu_dereference(current_operation);
+		if (op && belongs(op, current))
+			mark_atomic(op, task);
+	}
+	rcu_read_unlock();
+	if (err == -ENOMEM)
+		send_sig(SIGKILL, task, 1);
+}
+
+/* Under RCU. Those that exit and have not yet given their children away. */
+static void hand_over_all(struct operation *op)
+{
+	struct task_struct *process, *task;
+
+	for_each_process_thread(process, task) {
+		if ((READ_ONCE(task->flags) & PF_EXITING) &&
+		    !READ_ONCE(task->exit_state) && descends(op, task))
+			hand_over(op, task);
 	}
 }
 
-static void forget(struct walk *walk)
+/*
+ * Tasks are marked where they are found, so that no list of them is needed.
+ * Returns how many were marked in this pass.
+ */
+static unsigned int pass(struct operation *op)
 {
-	while (walk->count)
-		put_task_struct(walk->tasks[--walk->count]);
-	kvfree(walk->tasks);
+	struct task_struct *process, *task;
+	unsigned int marked = 0;
+
+	rcu_read_lock();
+	for_each_process_thread(process, task) {
+		if (is_candidate(task) && belongs(op, task))
+			marked += mark_atomic(op, task);
+	}
+	rcu_read_unlock();
+	return marked;
+}
+
+static int mark_all(struct operation *op)
+{
+	rcu_read_lock();
+	hand_over_all(op);
+	rcu_read_unlock();
+	while (pass(op) && !READ_ONCE(op->failed) && !jail_walk_is_naive())
+		cond_resched();
+	return READ_ONCE(op->failed) ? -ENOMEM : 0;
+}
+
+static int operate(struct operation *op, struct jail_marked *marked)
+{
+	int err = 0;
+
+	if (op->top) {
+		err = jail_root_of(op->top, &op->root);
+		if (err)
+			return err;
+	}
+	rcu_assign_pointer(current_operation, op);
+	err = mark_all(op);
+	RCU_INIT_POINTER(current_operation, NULL);
+	synchronize_rcu();
+	marked->tasks = atomic_read(&op->jail->tasks);
+	marked->id = op->jail->id;
+	if (!err && !marked->tasks)
+		err = -ESRCH;
+	if (err)
+		jail_marks_remove_all(op->jail);
+	jail_root_put(op->root);
+	return err;
 }
 
 static int refuse_target(struct task_struct *task, const char **reason)
@@ -189,40 +258,70 @@ static int refuse_target(struct task_struct *task, const char **reason)
 		*reason = "it is jailed already";
 		return -EEXIST;
 	}
+	if (READ_ONCE(task->exit_state) && thread_group_empty(task)) {
+		*reason = "it has exited";
+		return -ESRCH;
+	}
 	return 0;
 }
 
-static int mark_process(struct task_struct *top, u64 policy,
-			struct jail_marked *marked, const char **reason)
+static bool init_is_under(const struct path *root)
 {
-	struct walk walk = { .top = top };
-	struct jail *jail;
-	int err;
+	struct task_struct *task;
+	bool under = true;
 
-	err = refuse_target(top, reason);
+	rcu_read_lock();
+	for_each_process(task) {
+		if (is_global_init(task)) {
+			under = jail_root_is_under(task, root);
+			break;
+		}
+	}
+	rcu_read_unlock();
+	return under;
+}
+
+/* PID 1 has the root of the machine: marking by that would mark the machine. */
+static int set_by_root(struct operation *op, const struct jail_mark_request *request,
+		       const char **reason)
+{
+	if (request->root) {
+		op->by_root = *request->root;
+		path_get(&op->by_root);
+	} else if (!request->same_root || !jail_task_root(op->top, &op->by_root)) {
+		return 0;
+	}
+	if (init_is_under(&op->by_root)) {
+		*reason = "that root is not a chroot: PID 1 has it, or one below it";
+		return -EBUSY;
+	}
+	return 0;
+}
+
+static int mark(struct operation *op, const struct jail_mark_request *request,
+		struct jail_marked *marked, const char **reason)
+{
+	int err = 0;
+
+	if (op->top)
+		err = refuse_target(op->top, reason);
+	if (!err)
+		err = set_by_root(op, request, reason);
 	if (err)
 		return err;
-	jail = jail_create(policy);
-	if (!jail)
+	op->jail = jail_create(request->policy);
+	if (!op->jail)
 		return -ENOMEM;
-	err = mark_all(&walk, jail);
+	err = operate(op, marked);
 	if (err == -ESRCH)
-		*reason = "it has exited";
-	else if (err == -EAGAIN)
-		*reason = "the tree forks faster than it can be walked";
-	marked->id = jail->id;
-	marked->tasks = walk.marked;
-	if (err)
-		unmark_all(jail);
-	forget(&walk);
-	jail_put(jail);
+		*reason = op->top ? "it has exited" : "no process has that root";
+	jail_put(op->jail);
 	return err;
 }
 
 /**
  * jail_mark_tree - put a process, its threads and descendants into a new jail
- * @nr: its PID, in the pid namespace of the caller
- * @policy: of the jail
+ * @request: whom, and how
  * @marked: written on success
  * @reason: set to a text on failure, where there is one to add to the errno
  *
@@ -231,30 +330,34 @@ static int mark_process(struct task_struct *top, u64 policy,
  * Context: process context, may sleep.
  * Return: 0, or an errno of include/uapi/linux/jail.h and nothing is marked.
  */
-int jail_mark_tree(pid_t nr, u64 policy, struct jail_marked *marked,
-		   const char **reason)
+int jail_mark_tree(const struct jail_mark_request *request,
+		   struct jail_marked *marked, const char **reason)
 {
-	struct task_struct *top;
+	struct operation op = {};
 	int err;
 
-	rcu_read_lock();
-	top = get_pid_task(find_vpid(nr), PIDTYPE_TGID);
-	rcu_read_unlock();
-	if (!top) {
-		*reason = "there is no such process";
-		return -ESRCH;
+	if (request->nr) {
+		rcu_read_lock();
+		op.top = get_pid_task(find_vpid(request->nr), PIDTYPE_TGID);
+		rcu_read_unlock();
+		if (!op.top) {
+			*reason = "there is no such process";
+			return -ESRCH;
+		}
 	}
 	err = jail_attach_hold(false);
 	if (!err) {
 		mutex_lock(&mark_mutex);
-		err = mark_process(top, policy, marked, reason);
+		err = mark(&op, request, marked, reason);
 		mutex_unlock(&mark_mutex);
 		jail_attach_release();
 	} else if (err == -EAGAIN) {
-		*reason = "the self-test has not passed; run 'jailctl selftest'";
+		*reason = "the self-test has not passed, or is running; see 'jailctl selftest'";
 	} else {
 		*reason = "not attached; see the kernel log";
 	}
-	put_task_struct(top);
+	path_put(&op.by_root);
+	if (op.top)
+		put_task_struct(op.top);
 	return err;
 }

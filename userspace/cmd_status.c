@@ -16,12 +16,13 @@
 static const struct {
 	const char *file;
 	const char *label;
+	const char *expected;	/* or jails do not hold */
 } facts[] = {
-	{ JAIL_FILE_VERSION, "interface" },
-	{ JAIL_FILE_ATTACH, "attached as" },
-	{ JAIL_FILE_STATE, "state" },
-	{ JAIL_FILE_ENFORCE, "enforce" },
-	{ JAIL_FILE_POLICY, "policy" },
+	{ JAIL_FILE_VERSION, "interface", NULL },
+	{ JAIL_FILE_ATTACH, "attached as", NULL },
+	{ JAIL_FILE_STATE, "state", "ready\n" },
+	{ JAIL_FILE_ENFORCE, "enforce", "1\n" },
+	{ JAIL_FILE_POLICY, "policy", NULL },
 };
 
 static size_t count_jails(const char *text)
@@ -53,7 +54,7 @@ static int run(int argc, char **argv)
 			return EXIT_FAILED;
 		}
 		printf("%-12s %s", facts[i].label, text);
-		if (!strcmp(facts[i].file, JAIL_FILE_STATE) && strcmp(text, "ready\n"))
+		if (facts[i].expected && strcmp(text, facts[i].expected))
 			status = EXIT_NOT_READY;
 		free(text);
 	}

@@ -22,8 +22,9 @@ int jail_attach_hold(bool testing);
 void jail_attach_release(void);
 void jail_attach_idle(void);
 
-int jail_selftest_begin(void);
-int jail_selftest_end(void);
+int jail_selftest_begin(const void *session);
+int jail_selftest_end(const void *session);
+void jail_selftest_abort(const void *session);
 bool jail_selftest_is_current(void);
 void jail_selftest_show(struct seq_file *m);
 

@@ -16,8 +16,8 @@
  *
  * FTRACE_OPS_FL_PERMANENT makes kernel.ftrace_enabled=0 fail with EBUSY.
  *
- * attach_mutex guards the state, the holders and what is attached. It is
- * never taken in a hook.
+ * attach_mutex guards the state, the holders, the self-test and what is
+ * attached. It is never taken in a hook.
  *
  * Copyright (C) 2026 the jail maintainers
  */
@@ -28,6 +28,7 @@
 #include <linux/moduleparam.h>
 #include <linux/mutex.h>
 #include <linux/sched.h>
+#include <linux/sched/task.h>
 #include <linux/seq_file.h>
 #include <linux/umh.h>
 #include <linux/workqueue.h>
@@ -39,6 +40,7 @@
 #include "../module.h"
 #include "attach.h"
 #include "hook.h"
+#include "tracepoints.h"
 
 enum state {
 	UNTESTED,
@@ -74,6 +76,10 @@ static struct jail_guard *guard_of(unsigned int how)
 
 static void idle_work_fn(struct work_struct *work);
 static DECLARE_DELAYED_WORK(idle_work, idle_work_fn);
+
+/* Whose descriptor the self-test was begun with, and the task under test. */
+static const void *test_session;
+static struct task_struct *tester;
 
 /* The task under self-test is marked with this; it is in no list. */
 static struct jail probe = { .refs = REFCOUNT_INIT(1) };
@@ -224,6 +230,8 @@ static int detach_hooks(unsigned int how)
 	struct jail_hook *hook;
 	int err;
 
+	if (how == JAIL_HOOK_HOT)
+		jail_tracepoints_detach();
 	list_for_each_entry_reverse(hook, &hooks, node) {
 		if (!hook->attached || (hook->flags & JAIL_HOOK_HOT) != how)
 			continue;
@@ -265,8 +273,14 @@ static int attach_hooks(unsigned int how)
 			return err;
 		}
 	}
-	if (how == JAIL_HOOK_HOT)
+	if (how == JAIL_HOOK_HOT) {
+		err = jail_tracepoints_attach();
+		if (err) {
+			detach_hooks(how);
+			return err;
+		}
 		hot_attached = true;
+	}
 	return 0;
 }
 
@@ -274,8 +288,10 @@ static int attach_hooks(unsigned int how)
 static int find_functions(void)
 {
 	struct jail_hook *hook;
-	int err;
+	int err = jail_tracepoints_find();
 
+	if (err)
+		return err;
 	list_for_each_entry(hook, &hooks, node) {
 		err = ftrace_set_filter(&hook->ops, (unsigned char *)hook->symbol,
 					strlen(hook->symbol), 1);
@@ -316,10 +332,14 @@ int jail_attach_init(void)
 		detach_hooks(JAIL_HOOK_COLD);
 		goto out;
 	}
-	__module_get(THIS_MODULE);
 	state = UNTESTED;
 	jail_attach_idle();
 out:
+	/* What ftrace does not let go of keeps the module, useless as it is. */
+	if (state == STUCK)
+		err = 0;
+	if (!err)
+		__module_get(THIS_MODULE);
 	mutex_unlock(&attach_mutex);
 	return err;
 }
@@ -329,8 +349,8 @@ out:
  * @testing: for the self-test; anything else wants it passed
  *
  * Context: process context, may sleep.
- * Return: 0; -EAGAIN before the self-test, -ENODEV when detached, or the
- * errno of attaching, with the function named in the log.
+ * Return: 0; -EAGAIN before and during a self-test, -ENODEV when detached, or
+ * when a function cannot be attached, which is named in the log.
  */
 int jail_attach_hold(bool testing)
 {
@@ -339,10 +359,10 @@ int jail_attach_hold(bool testing)
 	mutex_lock(&attach_mutex);
 	if (state == DETACHED || state == STUCK)
 		err = -ENODEV;
-	else if (state == UNTESTED && !testing)
+	else if ((state == UNTESTED || test_session) && !testing)
 		err = -EAGAIN;
-	else if (!hot_attached)
-		err = attach_hooks(JAIL_HOOK_HOT);
+	else if (!hot_attached && attach_hooks(JAIL_HOOK_HOT))
+		err = -ENODEV;
 	if (!err)
 		holders++;
 	mutex_unlock(&attach_mutex);
@@ -451,7 +471,8 @@ void jail_attach_run_selftest(void)
 	char *arguments[3] = { helper, "selftest" };
 
 	if (helper[0])
-		call_usermodehelper(helper, arguments, environment, UMH_WAIT_PROC);
+		call_usermodehelper(helper, arguments, environment,
+				    UMH_WAIT_PROC | UMH_KILLABLE);
 	if (state == UNTESTED)
 		pr_notice("attached, not tested yet: marks are refused until 'jailctl selftest' passes\n");
 }
@@ -472,59 +493,113 @@ const char *jail_attach_state(void)
 	return state_names[READ_ONCE(state)];
 }
 
-/**
- * jail_selftest_begin - every hook refuses the current task from here on
- *
- * The hooks that are called for it are noted; all but those that must pass
- * refuse with ECANCELED, so that what the task tries has no effect.
- *
- * Context: process context, may sleep.
- * Return: 0, -EEXIST if the task is jailed, -ENOMEM, or as jail_attach_hold().
- */
-int jail_selftest_begin(void)
+static void forget_fired(void)
 {
 	struct jail_hook *hook;
-	int err = jail_attach_hold(true);
 
-	if (err)
-		return err;
 	list_for_each_entry(hook, &hooks, node)
 		WRITE_ONCE(hook->fired, false);
-	err = jail_mark_add(current, &probe, NULL, GFP_KERNEL);
-	if (err)
-		jail_attach_release();
-	return err;
+	jail_tracepoints_test();
 }
 
-/**
- * jail_selftest_end - the current task is done; did every hook fire?
- *
- * Context: process context, may sleep.
- * Return: 0 and the module is ready; -EIO with the missing hooks in the log,
- * -EINVAL if the current task is not under test.
- */
-int jail_selftest_end(void)
+static bool all_fired(void)
 {
+	bool all = jail_tracepoints_fired();
 	struct jail_hook *hook;
-	bool passed = true;
 
-	if (!jail_selftest_is_current())
-		return -EINVAL;
-	jail_mark_remove(current);
 	list_for_each_entry(hook, &hooks, node) {
 		if (READ_ONCE(hook->fired))
 			continue;
 		pr_err("self-test: %s did not fire\n", hook->symbol);
-		passed = false;
+		all = false;
 	}
+	return all;
+}
+
+/* Under attach_mutex. */
+static void end_test(void)
+{
+	jail_mark_remove(tester);
+	put_task_struct(tester);
+	tester = NULL;
+	test_session = NULL;
+	holders--;
+	jail_attach_idle();
+}
+
+/**
+ * jail_selftest_begin - every hook refuses the current task from here on
+ * @session: the descriptor by which it is begun, and must be ended
+ *
+ * The hooks that are called for it are noted; all but those that must pass
+ * refuse with ECANCELED, so that what the task tries has no effect. Marks are
+ * refused meanwhile: the task could be in the tree.
+ *
+ * Context: process context, may sleep.
+ * Return: 0, -EBUSY while there is another test, -EEXIST if the task is
+ * jailed, -ENOMEM, -ENODEV if not attached.
+ */
+int jail_selftest_begin(const void *session)
+{
+	int err = jail_attach_hold(true);
+
+	if (err)
+		return err;
 	mutex_lock(&attach_mutex);
+	err = test_session ? -EBUSY : jail_mark_add(current, &probe, NULL, GFP_KERNEL);
+	if (!err) {
+		forget_fired();
+		test_session = session;
+		tester = get_task_struct(current);
+	} else {
+		holders--;
+	}
+	mutex_unlock(&attach_mutex);
+	jail_attach_idle();
+	return err;
+}
+
+/**
+ * jail_selftest_end - the test is over; did every hook fire?
+ * @session: as in jail_selftest_begin()
+ *
+ * Context: process context, may sleep.
+ * Return: 0 and the module is ready; -EIO with the missing hooks in the log,
+ * and it is not; -EINVAL without a test of this descriptor.
+ */
+int jail_selftest_end(const void *session)
+{
+	bool passed;
+
+	mutex_lock(&attach_mutex);
+	if (test_session != session) {
+		mutex_unlock(&attach_mutex);
+		return -EINVAL;
+	}
+	passed = all_fired();
+	end_test();
 	if (passed && state == UNTESTED) {
 		state = READY;
 		pr_info("ready: every hook fired in the self-test\n");
+	} else if (!passed && state == READY) {
+		state = UNTESTED;
 	}
 	mutex_unlock(&attach_mutex);
-	jail_attach_release();
 	return passed ? 0 : -EIO;
+}
+
+/**
+ * jail_selftest_abort - a descriptor is closed; a test of it is over
+ * @session: as in jail_selftest_begin(), or any other
+ *
+ * Context: process context, may sleep.
+ */
+void jail_selftest_abort(const void *session)
+{
+	mutex_lock(&attach_mutex);
+	if (test_session == session)
+		end_test();
+	mutex_unlock(&attach_mutex);
 }
 
 /**
@@ -541,4 +616,5 @@ void jail_selftest_show(struct seq_file *m)
 	list_for_each_entry(hook, &hooks, node)
 		seq_printf(m, "%s %s %s\n", hook->name, hook->symbol,
 			   READ_ONCE(hook->fired) ? "yes" : "no");
+	jail_tracepoints_show(m);
 }

@@ -35,9 +35,9 @@
  * EACCES	the opener lacks CAP_MAC_ADMIN in the initial user namespace
  * ESRCH	no such process, or it has exited
  * EEXIST	the process is jailed already
- * EBUSY	the process is PID 1
+ * EBUSY	the process is PID 1, or the root directory is that of PID 1
  * EOPNOTSUPP	the process is a kernel thread
- * EAGAIN	the module is not ready: its self-test has not passed
+ * EAGAIN	the module is not ready: its self-test has not passed, or is running
  * ENODEV	the module is detached, or a function could not be attached
  * ENOMEM	out of memory
  */
