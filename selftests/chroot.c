@@ -15,6 +15,7 @@
 #include <signal.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -339,6 +340,77 @@ static int threads(const void *data)
 TEST_F(chroot, one_thread_with_its_own_root)
 {
 	EXPECT_EQ(0, run_child(threads, NULL));
+}
+
+/**
+ * struct odd_root - a root that is no directory of the machine's root
+ * @name: for the log
+ * @enter: makes it the root; returns 0 or -1
+ * @since: version of the kernel
+ */
+struct odd_root {
+	const char *name;
+	int (*enter)(void);
+	int since;
+};
+
+static int enter_detached(void)
+{
+	private_mounts();
+	if (mount("tmpfs", ROOT, "tmpfs", 0, NULL) || chroot(ROOT))
+		return -1;
+	return umount2("/", MNT_DETACH);
+}
+
+static int enter_failfs(void)
+{
+	return ENTER(nr_fchroot, -10004, 0) < 0 ? -1 : 0;
+}
+
+static const struct odd_root odd_roots[] = {
+	{ "a mount that is detached", enter_detached },
+	{ "failfs", enter_failfs, 7003 },
+};
+
+struct odd_attempt {
+	const struct odd_root *root;
+	bool marked;
+};
+
+/* With a descriptor of the real root, another chroot would be a way out. */
+static int leave_odd_root(const void *data)
+{
+	const struct odd_attempt *attempt = data;
+	int fd = open("/", O_RDONLY | O_DIRECTORY);
+
+	mark_later();
+	if (fd < 0 || attempt->root->enter())
+		return PREPARE_FAILED;
+	if (attempt->marked && mark_self())
+		return PREPARE_FAILED;
+	if (fchdir(fd) || chroot("."))
+		return errno;
+	return secret();
+}
+
+TEST_F(chroot, odd_roots_are_closed)
+{
+	const struct odd_root *root;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(odd_roots); i++) {
+		root = &odd_roots[i];
+		if (kernel_version() < root->since) {
+			TH_LOG("%s: not on this kernel", root->name);
+			continue;
+		}
+		EXPECT_EQ(0, run_child(leave_odd_root,
+				       &(struct odd_attempt) { root, false }))
+			TH_LOG("%s, unmarked, must escape", root->name);
+		EXPECT_EQ(EPERM, run_child(leave_odd_root,
+					   &(struct odd_attempt) { root, true }))
+			TH_LOG("%s, marked", root->name);
+	}
 }
 
 static int without_the_restriction(const void *data)

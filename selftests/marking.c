@@ -338,7 +338,7 @@ static int inherit(const void *data)
 	waitpid(pid, &status, 0);
 	pid = fork();
 	if (!pid) {
-		execl("/proc/self/exe", "mark", "--is-jailed", NULL);
+		execl("/proc/self/exe", "marking", "--is-jailed", NULL);
 		_exit(3);
 	}
 	if (waitpid(pid, &status, 0) != pid || status)

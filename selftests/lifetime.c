@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Jail selftests - who holds what while the module, a test or a fork ends
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "kselftest_harness.h"
+#include "jail_test.h"
+
+/* Enough for a fork that takes long to copy. */
+#define AREAS	30000
+
+/*
+ * A descriptor by O_PATH holds the inode, and no module. Anybody may have one.
+ */
+TEST(inode_outlives_the_module)
+{
+	char path[64], state[32];
+	int fd, again;
+
+	fd = open(JAIL_SECURITYFS JAIL_FILE_VERSION, O_PATH);
+	ASSERT_LE(0, fd);
+	ASSERT_EQ(0, system("until jailctl detach 2> /dev/null; do usleep 100000; done"));
+	ASSERT_EQ(0, system("rmmod jail"));
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+	again = open(path, O_RDONLY);
+	EXPECT_EQ(-1, again);
+	EXPECT_EQ(EIO, errno);
+	/* And the name is free. */
+	ASSERT_EQ(0, system("insmod /lib/jail.ko"));
+	ASSERT_EQ(0, read_jail_file(JAIL_FILE_STATE, state, sizeof(state)));
+	EXPECT_STREQ("ready\n", state);
+	close(fd);
+}
+
+static int begin_test(const void *data)
+{
+	(void)data;
+	return write_jail_file(JAIL_FILE_SELFTEST, "begin");
+}
+
+static int begin_test_and_stay(const void *data)
+{
+	const int *gate = data;
+	int fd = open(JAIL_SECURITYFS JAIL_FILE_SELFTEST, O_RDWR | O_CLOEXEC);
+	char byte;
+
+	if (fd < 0 || write(fd, "begin", 5) != 5 || write(gate[1], "", 1) != 1)
+		return PREPARE_FAILED;
+	return read(gate[0], &byte, 1) < 0;
+}
+
+TEST(test_that_is_given_up)
+{
+	/* The descriptor is closed by whoever dies. */
+	EXPECT_EQ(0, run_child(begin_test, NULL));
+	EXPECT_EQ(0, system("jailctl selftest"));
+	EXPECT_EQ(0, system("until jailctl detach 2> /dev/null; do usleep 100000; done"));
+	EXPECT_EQ(0, system("rmmod jail && insmod /lib/jail.ko"));
+}
+
+TEST(one_test_at_a_time_and_no_mark)
+{
+	int to_us[2], to_child[2];
+	char byte;
+	pid_t pid, other;
+
+	ASSERT_EQ(0, pipe(to_us));
+	ASSERT_EQ(0, pipe(to_child));
+	pid = fork();
+	if (!pid) {
+		const int gate[2] = { to_child[0], to_us[1] };
+
+		close(to_child[1]);
+		_exit(begin_test_and_stay(gate));
+	}
+	close(to_us[1]);
+	ASSERT_EQ(1, read(to_us[0], &byte, 1));
+	EXPECT_EQ(EBUSY, run_child(begin_test, NULL));
+	other = fork();
+	if (!other) {
+		pause();
+		_exit(0);
+	}
+	EXPECT_EQ(-EAGAIN, mark_pid(other, ""));
+	close(to_child[1]);
+	kill(pid, SIGKILL);
+	waitpid(pid, NULL, 0);
+	EXPECT_EQ(1, mark_pid(other, ""));
+	kill(other, SIGKILL);
+	waitpid(other, NULL, 0);
+}
+
+static int fork_slowly(const void *data)
+{
+	const int *gate = data;
+	int status, i;
+	pid_t pid;
+
+	/* No two alike, or they would be one. */
+	for (i = 0; i < AREAS; i++) {
+		if (mmap(NULL, 4096, i & 1 ? PROT_READ : PROT_READ | PROT_WRITE,
+			 MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) == MAP_FAILED)
+			return PREPARE_FAILED;
+	}
+	if (write(gate[1], "", 1) != 1)
+		return PREPARE_FAILED;
+	pid = fork();
+	if (!pid) {
+		sleep(1);
+		_exit(unshare(CLONE_NEWNS) ? errno : 0);
+	}
+	if (waitpid(pid, &status, 0) != pid || !WIFEXITED(status))
+		return PREPARE_FAILED;
+	return WEXITSTATUS(status);
+}
+
+/* The child is allocated before the mark, and listed after it. */
+TEST(fork_in_progress)
+{
+	int gate[2], status, delay;
+	char byte;
+	pid_t pid;
+
+	ASSERT_EQ(0, pipe(gate));
+	for (delay = 0; delay < 100000; delay += 20000) {
+		pid = fork();
+		if (!pid)
+			_exit(fork_slowly(gate));
+		ASSERT_EQ(1, read(gate[0], &byte, 1));
+		usleep(delay);
+		ASSERT_LT(0, mark_pid(pid, ""));
+		ASSERT_EQ(pid, waitpid(pid, &status, 0));
+		EXPECT_EQ(EPERM, WEXITSTATUS(status))
+			TH_LOG("marked %d us into a fork", delay);
+	}
+}
+
+TEST_HARNESS_MAIN
