@@ -79,7 +79,7 @@ static bool descends(const struct operation *op, struct task_struct *task)
 
 	if (!op->top)
 		return has_mark_of(op, task);
-	while (!is_idle_task(task)) {
+	while (task->pid) {
 		parent = rcu_dereference(task->real_parent);
 		/* Pairs with the release in hlist_add_head_rcu(). */
 		smp_rmb();

@@ -46,8 +46,8 @@
 #define FORKS_BEFORE	400
 #define FORKS_AFTER	400
 
-/* Storms of each kind, unless $JAIL_STORMS says otherwise: 100,000 forks. */
-#define ROUNDS		42
+/* Storms of each kind, unless $JAIL_STORMS says otherwise: 42 for 100,000 forks. */
+#define ROUNDS		12
 
 enum kind {
 	NO_ORPHANS,
