@@ -19,7 +19,7 @@
 #include "jail_test.h"
 
 /* Enough for a fork that takes long to copy. */
-#define AREAS	30000
+#define AREAS	15000
 
 /*
  * A descriptor by O_PATH holds the inode, and no module. Anybody may have one.
@@ -134,7 +134,7 @@ TEST(fork_in_progress)
 	pid_t pid;
 
 	ASSERT_EQ(0, pipe(gate));
-	for (delay = 0; delay < 100000; delay += 20000) {
+	for (delay = 0; delay < 60000; delay += 20000) {
 		pid = fork();
 		if (!pid)
 			_exit(fork_slowly(gate));
