@@ -7,7 +7,7 @@ set -euo pipefail
 
 vm_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 top=$(cd "$vm_dir/../.." && pwd)
-cache=${JAIL_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/jail-vm}
+cache=${JAIL_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/jail-vm}
 mirror=${JAIL_MIRROR:-http://deb.debian.org/debian}
 security_mirror=${JAIL_SECURITY_MIRROR:-http://deb.debian.org/debian-security}
 chroot=$cache/trixie
