@@ -31,6 +31,24 @@ static void release_root(struct work_struct *work)
 	kfree_rcu(root, rcu);
 }
 
+/**
+ * jail_init_task - the first process of the machine
+ *
+ * Context: any, under rcu_read_lock().
+ * Return: PID 1, valid under the same rcu_read_lock(), or NULL if it exits,
+ * which is the end of the machine.
+ */
+struct task_struct *jail_init_task(void)
+{
+	struct task_struct *task;
+
+	for_each_process(task) {
+		if (is_global_init(task))
+			return task;
+	}
+	return NULL;
+}
+
 /*
  * Is this the root of the machine, in whatever mount namespace? Only such a
  * task can be said not to be chrooted: the root of a mount that is detached, or
@@ -38,19 +56,17 @@ static void release_root(struct work_struct *work)
  */
 static bool is_machine_root(const struct path *root)
 {
-	struct task_struct *task;
+	struct task_struct *init;
 	struct fs_struct *fs;
 	bool is = false;
 
 	rcu_read_lock();
-	for_each_process(task) {
-		if (!is_global_init(task))
-			continue;
-		task_lock(task);
-		fs = jail_task_fs(task);
+	init = jail_init_task();
+	if (init) {
+		task_lock(init);
+		fs = jail_task_fs(init);
 		is = fs && READ_ONCE(fs->root.dentry) == root->dentry;
-		task_unlock(task);
-		break;
+		task_unlock(init);
 	}
 	rcu_read_unlock();
 	return is;

@@ -28,6 +28,7 @@ struct jail_root {
 	struct rcu_head rcu;
 };
 
+struct task_struct *jail_init_task(void);
 int jail_root_of(struct task_struct *task, struct jail_root **root);
 struct jail_root *jail_root_get(struct jail_root *root);
 void jail_root_put(struct jail_root *root);

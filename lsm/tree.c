@@ -267,16 +267,12 @@ static int refuse_target(struct task_struct *task, const char **reason)
 
 static bool init_is_under(const struct path *root)
 {
-	struct task_struct *task;
-	bool under = true;
+	struct task_struct *init;
+	bool under;
 
 	rcu_read_lock();
-	for_each_process(task) {
-		if (is_global_init(task)) {
-			under = jail_root_is_under(task, root);
-			break;
-		}
-	}
+	init = jail_init_task();
+	under = !init || jail_root_is_under(init, root);
 	rcu_read_unlock();
 	return under;
 }
