@@ -7,37 +7,134 @@
  *
  * Copyright (C) 2026 the jail maintainers
  */
+#include <linux/err.h>
+#include <linux/kernel.h>
 #include <linux/rculist.h>
 #include <linux/seq_file.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
+#include <linux/string.h>
 
 #include "attach/attach.h"
 #include "jail.h"
 
+#define NAME_LETTERS	"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+#define NAME_OTHERS	"0123456789._-"
+
 static DEFINE_SPINLOCK(jails_lock);
 static LIST_HEAD(jails);
 static u64 last_id;
+static struct kmem_cache *cache;
+
+/**
+ * jail_jails_init - make what jails are made of
+ *
+ * Context: process context, may sleep.
+ * Return: 0 or -ENOMEM.
+ */
+int jail_jails_init(void)
+{
+	cache = kmem_cache_create("jail", sizeof(struct jail), 0, SLAB_ACCOUNT, NULL);
+	return cache ? 0 : -ENOMEM;
+}
+
+/**
+ * jail_jails_exit - undo jail_jails_init(); there must be no jail left
+ *
+ * Context: process context, may sleep.
+ */
+void jail_jails_exit(void)
+{
+	rcu_barrier();
+	kmem_cache_destroy(cache);
+}
+
+static void free_jail(struct rcu_head *rcu)
+{
+	kmem_cache_free(cache, container_of(rcu, struct jail, rcu));
+}
+
+/**
+ * jail_name_is_valid - may a jail be called so?
+ * @name: a letter, then letters, digits, '.', '_' or '-': never an id, never
+ *	an option of a program
+ *
+ * Context: any.
+ */
+bool jail_name_is_valid(const char *name)
+{
+	size_t length = strspn(name, NAME_LETTERS NAME_OTHERS);
+
+	return length && length <= JAIL_NAME_MAX && !name[length] &&
+	       !strchr(NAME_OTHERS, name[0]);
+}
+
+/* Under jails_lock. */
+static struct jail *find_locked(u64 id, const char *name)
+{
+	struct jail *jail;
+
+	list_for_each_entry(jail, &jails, node) {
+		if (name[0] ? !strcmp(jail->name, name) : jail->id == id)
+			return jail;
+	}
+	return NULL;
+}
 
 /**
  * jail_create - a new jail without tasks
  * @policy: what it restricts
+ * @name: valid, or "" for none
  *
  * Context: process context, may sleep.
- * Return: the jail with one reference, NULL without memory.
+ * Return: the jail with one reference; ERR_PTR of -ENOMEM, or -ENOTUNIQ if
+ * there is a jail of this name.
  */
-struct jail *jail_create(u64 policy)
+struct jail *jail_create(u64 policy, const char *name)
 {
-	struct jail *jail = kzalloc(sizeof(*jail), GFP_KERNEL_ACCOUNT);
+	struct jail *jail = kmem_cache_zalloc(cache, GFP_KERNEL);
 	unsigned long flags;
+	bool taken;
 
 	if (!jail)
-		return NULL;
+		return ERR_PTR(-ENOMEM);
 	jail->policy = policy;
+	strscpy(jail->name, name, sizeof(jail->name));
 	refcount_set(&jail->refs, 1);
 	spin_lock_irqsave(&jails_lock, flags);
-	jail->id = ++last_id;
-	list_add_tail_rcu(&jail->node, &jails);
+	taken = name[0] && find_locked(0, name);
+	if (!taken) {
+		jail->id = ++last_id;
+		list_add_tail_rcu(&jail->node, &jails);
+	}
+	spin_unlock_irqrestore(&jails_lock, flags);
+	if (taken) {
+		kmem_cache_free(cache, jail);
+		return ERR_PTR(-ENOTUNIQ);
+	}
+	return jail;
+}
+
+/**
+ * jail_find - the jail that somebody means
+ * @which: its id or its name
+ *
+ * Context: any.
+ * Return: the jail with a reference for the caller, NULL if there is none.
+ */
+struct jail *jail_find(const char *which)
+{
+	const char *name = jail_name_is_valid(which) ? which : "";
+	struct jail *jail = NULL;
+	unsigned long flags;
+	u64 id = 0;
+
+	if (!name[0] && (which[0] == '+' || kstrtou64(which, 10, &id)))
+		return NULL;
+	spin_lock_irqsave(&jails_lock, flags);
+	jail = find_locked(id, name);
+	if (jail && !refcount_inc_not_zero(&jail->refs))
+		jail = NULL;
 	spin_unlock_irqrestore(&jails_lock, flags);
 	return jail;
 }
@@ -70,7 +167,7 @@ void jail_put(struct jail *jail)
 	spin_lock_irqsave(&jails_lock, flags);
 	list_del_rcu(&jail->node);
 	spin_unlock_irqrestore(&jails_lock, flags);
-	kfree_rcu(jail, rcu);
+	call_rcu(&jail->rcu, free_jail);
 	jail_attach_idle();
 }
 
@@ -82,6 +179,34 @@ void jail_put(struct jail *jail)
 bool jail_exists(void)
 {
 	return !list_empty(&jails);
+}
+
+static u64 total_denied(const struct jail *jail)
+{
+	u64 total = 0;
+	int i;
+
+	for (i = 0; i < JAIL_NR_RESTRICTIONS; i++)
+		total += atomic64_read(&jail->denied[i]);
+	return total;
+}
+
+/* "mount:3,chroot:1", or "-". */
+static void show_denials(struct seq_file *m, const struct jail *jail)
+{
+	const char *separator = "";
+	u64 denied;
+	int i;
+
+	for (i = 0; i < JAIL_NR_RESTRICTIONS; i++) {
+		denied = atomic64_read(&jail->denied[i]);
+		if (!denied)
+			continue;
+		seq_printf(m, "%s%s:%llu", separator, jail_restriction_name(i), denied);
+		separator = ",";
+	}
+	if (!*separator)
+		seq_putc(m, '-');
 }
 
 /**
@@ -96,18 +221,16 @@ void jail_list_show(struct seq_file *m)
 {
 	char policy[JAIL_POLICY_TEXT];
 	const struct jail *jail;
-	u64 denied;
-	int i;
 
-	seq_puts(m, "id tasks denied policy\n");
+	seq_puts(m, "id tasks denied policy name denials\n");
 	rcu_read_lock();
 	list_for_each_entry_rcu(jail, &jails, node) {
-		denied = 0;
-		for (i = 0; i < JAIL_NR_RESTRICTIONS; i++)
-			denied += atomic64_read(&jail->denied[i]);
-		seq_printf(m, "%llu %d %llu %s\n", jail->id,
-			   atomic_read(&jail->tasks), denied,
-			   jail_policy_print(jail->policy, policy, sizeof(policy)));
+		seq_printf(m, "%llu %d %llu %s %s ", jail->id,
+			   atomic_read(&jail->tasks), total_denied(jail),
+			   jail_policy_print(jail->policy, policy, sizeof(policy)),
+			   jail->name[0] ? jail->name : "-");
+		show_denials(m, jail);
+		seq_putc(m, '\n');
 	}
 	rcu_read_unlock();
 }

@@ -12,11 +12,17 @@
 #include <linux/rcupdate.h>
 #include <linux/refcount.h>
 
+#include <uapi/linux/jail.h>
+
 #include "policy.h"
+
+/* With the terminating NUL. */
+#define JAIL_NAME_SIZE	(JAIL_NAME_MAX + 1)
 
 /**
  * struct jail - what a marked task belongs to
  * @id: never reused, 0 is no jail
+ * @name: unique among the jails that exist, or ""; set at creation
  * @policy: set at creation
  * @refs: one a mark and one for whoever creates it
  * @tasks: marks; a zombie has its mark until it is reaped
@@ -26,6 +32,7 @@
  */
 struct jail {
 	u64 id;
+	char name[JAIL_NAME_SIZE];
 	u64 policy;
 	refcount_t refs;
 	atomic_t tasks;
@@ -36,7 +43,11 @@ struct jail {
 
 struct seq_file;
 
-struct jail *jail_create(u64 policy);
+int jail_jails_init(void);
+void jail_jails_exit(void);
+struct jail *jail_create(u64 policy, const char *name);
+struct jail *jail_find(const char *which);
+bool jail_name_is_valid(const char *name);
 struct jail *jail_get(struct jail *jail);
 void jail_put(struct jail *jail);
 bool jail_exists(void);

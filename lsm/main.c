@@ -10,6 +10,7 @@
 
 #include "attach/attach.h"
 #include "hooks.h"
+#include "jail.h"
 #include "marks.h"
 #include "module.h"
 
@@ -22,9 +23,12 @@ static int __init jail_init(void)
 	jail_wq = alloc_workqueue("jail", WQ_UNBOUND, 0);
 	if (!jail_wq)
 		return -ENOMEM;
-	err = jail_marks_init();
+	err = jail_jails_init();
 	if (err)
 		goto destroy_wq;
+	err = jail_marks_init();
+	if (err)
+		goto exit_jails;
 
 	jail_add_mount_hooks();
 	jail_add_node_hooks();
@@ -48,6 +52,8 @@ detach:
 exit_marks:
 	jail_attach_exit();
 	jail_marks_exit();
+exit_jails:
+	jail_jails_exit();
 destroy_wq:
 	destroy_workqueue(jail_wq);
 	return err;
@@ -58,6 +64,7 @@ static void __exit jail_exit(void)
 	jail_securityfs_exit();
 	jail_attach_exit();
 	jail_marks_exit();
+	jail_jails_exit();
 	destroy_workqueue(jail_wq);
 }
 

@@ -21,6 +21,7 @@ struct task_struct;
  * @task: the key; never dereferenced through the mark
  * @jail: referenced
  * @root: the root the task may leave once, NULL when closed; referenced
+ * @serial: of the operation that marked the task, or one it descends from
  * @creator: the task that makes @task, until that is on the task list
  * @embryo: the task that @task makes, or made last; only its address is used
  * @node: in the store
@@ -30,6 +31,7 @@ struct jail_mark {
 	const struct task_struct *task;
 	struct jail *jail;
 	struct jail_root *root;
+	u64 serial;
 	const struct task_struct *creator;
 	const struct task_struct *embryo;
 	struct hlist_node node;
@@ -40,10 +42,11 @@ int jail_marks_init(void);
 void jail_marks_exit(void);
 const struct jail_mark *jail_mark_find(const struct task_struct *task);
 int jail_mark_add(const struct task_struct *task, struct jail *jail,
-		  struct jail_root *root, gfp_t gfp);
+		  struct jail_root *root, u64 serial, gfp_t gfp);
 void jail_mark_remove(const struct task_struct *task);
 int jail_mark_inherit(const struct task_struct *task, bool is_born);
-void jail_marks_remove_all(const struct jail *jail);
+void jail_marks_remove(const struct jail *jail, u64 serial);
+unsigned int jail_marks_count(u64 serial);
 void jail_mark_is_born(const struct task_struct *task);
 
 /**

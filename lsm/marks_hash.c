@@ -2,8 +2,9 @@
 /*
  * Jail LSM - marks in an RCU hash keyed by task, for the loadable module
  *
- * Readers take nothing but RCU. marks_lock guards insertion and removal and
- * is taken with interrupts off: tasks are freed from RCU callbacks.
+ * Readers take nothing but RCU. marks_lock guards insertion, removal and what
+ * is taken back, and is taken with interrupts off: tasks are freed from RCU
+ * callbacks.
  *
  * Copyright (C) 2026 the jail maintainers
  */
@@ -23,6 +24,12 @@
 static struct hlist_head buckets[1 << HASH_BITS];
 static DEFINE_SPINLOCK(marks_lock);
 static struct kmem_cache *cache;
+
+/* Marks that are taken back: those of a jail, of one operation or (0) all. */
+static struct {
+	const struct jail *jail;
+	u64 serial;
+} removal;
 
 static struct hlist_head *bucket_of(const struct task_struct *task)
 {
@@ -83,6 +90,13 @@ static struct jail_mark *find_locked(const struct task_struct *task)
 	return NULL;
 }
 
+/* Under marks_lock. */
+static bool is_removed(const struct jail_mark *mark)
+{
+	return mark->jail == removal.jail &&
+	       (!removal.serial || removal.serial == mark->serial);
+}
+
 static void free_mark(struct rcu_head *rcu)
 {
 	kmem_cache_free(cache, container_of(rcu, struct jail_mark, rcu));
@@ -98,23 +112,35 @@ static void release_mark(struct jail_mark *mark)
 }
 
 /*
- * An embryo that was given up before another module's allocation succeeded
- * never comes to task_free. Its memory may be another task by now, which was
- * made by another creator, or is born.
+ * Take the mark of a task out of the store. With a creator, only that of an
+ * embryo this creator was said to make: memory of a task that was given up
+ * may be another's by now, which was made by another, or is born.
  */
-static void drop_embryo(const struct task_struct *embryo,
-			const struct task_struct *creator)
+static struct jail_mark *take(const struct task_struct *task,
+			      const struct task_struct *creator)
 {
 	struct jail_mark *mark;
 	unsigned long flags;
 
 	spin_lock_irqsave(&marks_lock, flags);
-	mark = find_locked(embryo);
-	if (mark && mark->creator == creator)
-		hlist_del_rcu(&mark->node);
-	else
+	mark = find_locked(task);
+	if (mark && creator && mark->creator != creator)
 		mark = NULL;
+	if (mark)
+		hlist_del_rcu(&mark->node);
 	spin_unlock_irqrestore(&marks_lock, flags);
+	return mark;
+}
+
+/*
+ * An embryo that was given up before another module's allocation succeeded
+ * never comes to task_free.
+ */
+static void drop_embryo(const struct task_struct *embryo,
+			const struct task_struct *creator)
+{
+	struct jail_mark *mark = take(embryo, creator);
+
 	if (mark)
 		release_mark(mark);
 }
@@ -130,10 +156,11 @@ static struct jail_mark *alloc_mark(const struct task_struct *task, gfp_t gfp)
 
 /* Under marks_lock; the caller's references, or its parent's, are there. */
 static void insert_locked(struct jail_mark *mark, struct jail *jail,
-			  struct jail_root *root)
+			  struct jail_root *root, u64 serial)
 {
 	mark->jail = jail_get(jail);
 	mark->root = jail_root_get(root);
+	mark->serial = serial;
 	atomic_inc(&jail->tasks);
 	hlist_add_head_rcu(&mark->node, bucket_of(mark->task));
 }
@@ -143,13 +170,14 @@ static void insert_locked(struct jail_mark *mark, struct jail *jail,
  * @task: the task; the caller keeps it from being freed
  * @jail: the jail, to which the caller has a reference
  * @root: the root @task may leave once, or NULL; the caller has a reference
+ * @serial: of the operation that marks
  * @gfp: GFP_KERNEL if the caller may sleep
  *
  * Context: any.
  * Return: 0, -EEXIST if the task has a mark, -ENOMEM.
  */
 int jail_mark_add(const struct task_struct *task, struct jail *jail,
-		  struct jail_root *root, gfp_t gfp)
+		  struct jail_root *root, u64 serial, gfp_t gfp)
 {
 	struct jail_mark *mark = alloc_mark(task, gfp);
 	unsigned long flags;
@@ -160,7 +188,7 @@ int jail_mark_add(const struct task_struct *task, struct jail *jail,
 	spin_lock_irqsave(&marks_lock, flags);
 	exists = find_locked(task);
 	if (!exists)
-		insert_locked(mark, jail, root);
+		insert_locked(mark, jail, root, serial);
 	spin_unlock_irqrestore(&marks_lock, flags);
 	if (exists)
 		kmem_cache_free(cache, mark);
@@ -193,8 +221,8 @@ int jail_mark_inherit(const struct task_struct *task, bool is_born)
 		return -ENOMEM;
 	spin_lock_irqsave(&marks_lock, flags);
 	parent = find_locked(current);
-	if (parent && !find_locked(task)) {
-		insert_locked(mark, parent->jail, parent->root);
+	if (parent && !is_removed(parent) && !find_locked(task)) {
+		insert_locked(mark, parent->jail, parent->root, parent->serial);
 		mark->creator = is_born ? NULL : current;
 		embryo = parent->embryo;
 		parent->embryo = is_born ? NULL : task;
@@ -238,15 +266,10 @@ void jail_mark_is_born(const struct task_struct *task)
 void jail_mark_remove(const struct task_struct *task)
 {
 	struct jail_mark *mark;
-	unsigned long flags;
 
 	if (!jail_is_jailed(task))
 		return;
-	spin_lock_irqsave(&marks_lock, flags);
-	mark = find_locked(task);
-	if (mark)
-		hlist_del_rcu(&mark->node);
-	spin_unlock_irqrestore(&marks_lock, flags);
+	mark = take(task, NULL);
 	if (!mark)
 		return;
 	if (mark->embryo)
@@ -254,45 +277,76 @@ void jail_mark_remove(const struct task_struct *task)
 	release_mark(mark);
 }
 
-/* Under marks_lock: one mark of a jail, out of its bucket, or NULL. */
-static struct jail_mark *take_locked(struct hlist_head *bucket, const struct jail *jail)
+static void set_removal(const struct jail *jail, u64 serial)
 {
-	struct jail_mark *mark;
+	unsigned long flags;
 
+	spin_lock_irqsave(&marks_lock, flags);
+	removal.jail = jail;
+	removal.serial = serial;
+	spin_unlock_irqrestore(&marks_lock, flags);
+}
+
+static struct jail_mark *take_removed(struct hlist_head *bucket)
+{
+	struct jail_mark *mark, *found = NULL;
+	unsigned long flags;
+
+	spin_lock_irqsave(&marks_lock, flags);
 	hlist_for_each_entry(mark, bucket, node) {
-		if (mark->jail == jail) {
+		if (is_removed(mark)) {
 			hlist_del_rcu(&mark->node);
-			return mark;
+			found = mark;
+			break;
 		}
 	}
-	return NULL;
+	spin_unlock_irqrestore(&marks_lock, flags);
+	return found;
 }
 
 /**
- * jail_marks_remove_all - take back every mark of a jail
+ * jail_marks_remove - take back the marks of a jail
  * @jail: to which the caller has a reference
+ * @serial: only those of this operation; 0 for all
  *
- * A child is marked only while its parent is, both under marks_lock, so none
- * can come after the last.
+ * Meanwhile such a mark is not inherited, so none comes after the last. One
+ * removal at a time: the caller is the only one.
  *
  * Context: process context, may sleep.
  */
-void jail_marks_remove_all(const struct jail *jail)
+void jail_marks_remove(const struct jail *jail, u64 serial)
 {
 	struct jail_mark *mark;
-	unsigned long flags;
 	int i;
 
-	while (atomic_read(&jail->tasks)) {
-		for (i = 0; i < ARRAY_SIZE(buckets); i++) {
-			do {
-				spin_lock_irqsave(&marks_lock, flags);
-				mark = take_locked(&buckets[i], jail);
-				spin_unlock_irqrestore(&marks_lock, flags);
-				if (mark)
-					release_mark(mark);
-			} while (mark);
-		}
+	set_removal(jail, serial);
+	for (i = 0; i < ARRAY_SIZE(buckets); i++) {
+		while ((mark = take_removed(&buckets[i])))
+			release_mark(mark);
 		cond_resched();
 	}
+	set_removal(NULL, 0);
+}
+
+/**
+ * jail_marks_count - how many tasks has an operation marked?
+ * @serial: of the operation
+ *
+ * Context: process context, may sleep.
+ * Return: the number, with the children that were made since.
+ */
+unsigned int jail_marks_count(u64 serial)
+{
+	const struct jail_mark *mark;
+	unsigned int count = 0;
+	int i;
+
+	for (i = 0; i < ARRAY_SIZE(buckets); i++) {
+		rcu_read_lock();
+		hlist_for_each_entry_rcu(mark, &buckets[i], node)
+			count += mark->serial == serial;
+		rcu_read_unlock();
+		cond_resched();
+	}
+	return count;
 }

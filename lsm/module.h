@@ -21,6 +21,9 @@ extern struct workqueue_struct *jail_wq;
 /* The policy of a mark that names none. */
 extern u64 jail_default_policy;
 
+/* Until reboot: no policy change, no release, no detaching. Never unset. */
+extern bool jail_sealed;
+
 int jail_securityfs_init(void);
 void jail_securityfs_exit(void);
 

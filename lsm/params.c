@@ -14,6 +14,7 @@
 #include "policy.h"
 
 u64 jail_default_policy = JAIL_POLICY_DEFAULT;
+bool jail_sealed;
 
 /* Parsed before init, when nothing else can look. */
 static int set_policy(const char *value, const struct kernel_param *param)
@@ -53,3 +54,6 @@ MODULE_PARM_DESC(policy, "restrictions of a jail that names none: set or words, 
 
 module_param_named(enforce, jail_enforce, bool, 0444);
 MODULE_PARM_DESC(enforce, "1 denies, 0 logs what would be denied");
+
+module_param_named(seal, jail_sealed, bool, 0444);
+MODULE_PARM_DESC(seal, "1: no policy change, no release and no detaching until reboot");

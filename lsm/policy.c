@@ -78,6 +78,20 @@ int jail_policy_parse(char *text, u64 *policy, const char **word)
 }
 
 /**
+ * jail_policy_explain - what is wrong with the text of a policy
+ * @word: from jail_policy_parse()
+ * @buf: gets a line
+ * @size: of @buf
+ */
+void jail_policy_explain(const char *word, char *buf, size_t size)
+{
+	if (*word)
+		snprintf(buf, size, "unknown restriction '%.32s'\n", word);
+	else
+		snprintf(buf, size, "the policy restricts nothing\n");
+}
+
+/**
  * jail_policy_print - the text of a policy, as jail_policy_parse() reads it
  * @policy: the policy
  * @buf: where to

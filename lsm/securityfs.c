@@ -10,11 +10,9 @@
  */
 #include <linux/capability.h>
 #include <linux/dcache.h>
-#include <linux/file.h>
 #include <linux/fs.h>
 #include <linux/module.h>
 #include <linux/mutex.h>
-#include <linux/path.h>
 #include <linux/rcupdate.h>
 #include <linux/sched.h>
 #include <linux/security.h>
@@ -26,7 +24,9 @@
 
 #include "attach/attach.h"
 #include "check.h"
+#include "findings.h"
 #include "jail.h"
+#include "mark_request.h"
 #include "marks.h"
 #include "module.h"
 #include "policy.h"
@@ -54,13 +54,15 @@ struct jail_file {
 /**
  * struct session - one opening of a file
  * @file: which
- * @lock: guards @answer, one request at a time
+ * @lock: guards @answer and @findings, one request at a time
  * @answer: to the last request; a read returns it instead of what @file shows
+ * @findings: of the last request, which a read returns too; or NULL
  */
 struct session {
 	const struct jail_file *file;
-	struct mutex lock; /* guards answer */
+	struct mutex lock; /* guards answer and findings */
 	char answer[ANSWER_SIZE];
+	struct jail_findings *findings;
 };
 
 static int show_jails(struct seq_file *m, void *v)
@@ -81,6 +83,12 @@ static int show_policy(struct seq_file *m, void *v)
 static int show_enforce(struct seq_file *m, void *v)
 {
 	seq_printf(m, "%d\n", READ_ONCE(jail_enforce));
+	return 0;
+}
+
+static int show_seal(struct seq_file *m, void *v)
+{
+	seq_printf(m, "%d\n", READ_ONCE(jail_sealed));
 	return 0;
 }
 
@@ -120,125 +128,117 @@ static int show_nothing(struct seq_file *m, void *v)
 	return 0;
 }
 
-static int parse_policy(char *text, u64 *policy, char *answer)
+/* Refuses what a seal forbids; to be asked first. */
+static int check_seal(struct session *session)
 {
-	const char *word;
-	int err = jail_policy_parse(text, policy, &word);
-
-	if (err && *word)
-		snprintf(answer, ANSWER_SIZE,
-			 "unknown restriction '%.32s'\n", word);
-	else if (err)
-		snprintf(answer, ANSWER_SIZE,
-			 "the policy restricts nothing\n");
-	return err;
-}
-
-static bool parse_number(const char *text, unsigned int *number)
-{
-	return *text != '+' && !kstrtouint(text, 10, number) && *number <= INT_MAX;
-}
-
-/* A directory that the writer has open. */
-static int get_root(const char *text, struct path *root, char *answer)
-{
-	unsigned int fd;
-	struct file *file;
-
-	file = parse_number(text, &fd) ? fget_raw(fd) : NULL;
-	if (!file || !d_is_dir(file->f_path.dentry)) {
-		if (file)
-			fput(file);
-		snprintf(answer, ANSWER_SIZE, "'%.32s' is no descriptor of a directory\n",
-			 text);
-		return -EINVAL;
-	}
-	*root = file->f_path;
-	path_get(root);
-	fput(file);
-	return 0;
-}
-
-/* One "key=value" of a mark; @root is to be put, whatever is returned. */
-static int parse_key(char *word, struct jail_mark_request *request,
-		     struct path *root, char *answer)
-{
-	char *value = strchr(word, '=');
-
-	if (value)
-		*value++ = '\0';
-	if (value && !strcmp(word, "policy"))
-		return parse_policy(value, &request->policy, answer);
-	if (value && !strcmp(word, "same-root") && !strcmp(value, "1")) {
-		request->same_root = true;
+	if (!READ_ONCE(jail_sealed))
 		return 0;
-	}
-	if (value && !strcmp(word, "root-fd") && !request->root) {
-		request->root = root;
-		return get_root(value, root, answer);
-	}
-	snprintf(answer, ANSWER_SIZE, "unknown key '%.32s'\n", word);
-	return -EINVAL;
+	snprintf(session->answer, ANSWER_SIZE, "sealed until reboot\n");
+	return -EROFS;
 }
 
-static int parse_mark(char *text, struct jail_mark_request *request,
-		      struct path *root, char *answer)
+static void answer_marked(struct session *session, const struct jail_marked *marked)
 {
-	char *word = strsep(&text, " ");
-	unsigned int nr;
-	int err = 0;
+	snprintf(session->answer, ANSWER_SIZE, "jail=%llu tasks=%u\n",
+		 marked->id, marked->tasks);
+}
 
-	/* 0 is nobody's PID: by root alone. */
-	if (!parse_number(word, &nr)) {
-		snprintf(answer, ANSWER_SIZE, "'%.32s' is not a PID\n", word);
-		return -EINVAL;
-	}
-	request->nr = nr;
-	while (!err && (word = strsep(&text, " ")))
-		err = parse_key(word, request, root, answer);
-	if (!err && !request->nr && (!request->root || request->same_root)) {
-		snprintf(answer, ANSWER_SIZE, "'0' is not a PID, and goes with root-fd= only\n");
-		err = -EINVAL;
-	}
+static int answer_reason(struct session *session, int err, const char *reason)
+{
+	if (reason)
+		snprintf(session->answer, ANSWER_SIZE, "%s\n", reason);
 	return err;
+}
+
+/* The request, and where to put findings. */
+static int begin_request(char *text, struct session *session,
+			 struct jail_mark_request *request)
+{
+	if (!session->findings)
+		session->findings = kzalloc(sizeof(*session->findings), GFP_KERNEL_ACCOUNT);
+	if (!session->findings)
+		return -ENOMEM;
+	session->findings->count = 0;
+	return jail_mark_request_parse(text, request, session->answer, ANSWER_SIZE);
 }
 
 static int write_mark(char *text, struct session *session)
 {
-	char *answer = session->answer;
-	struct jail_mark_request request = {
-		.policy = READ_ONCE(jail_default_policy),
-	};
+	struct jail_mark_request request;
 	const char *reason = NULL;
 	struct jail_marked marked;
-	struct path root = {};
 	int err;
 
-	err = parse_mark(text, &request, &root, answer);
-	if (!err) {
-		err = jail_mark_tree(&request, &marked, &reason);
-		if (!err)
-			snprintf(answer, ANSWER_SIZE, "jail=%llu tasks=%u\n",
-				 marked.id, marked.tasks);
-		else if (reason)
-			snprintf(answer, ANSWER_SIZE, "%s\n", reason);
-	}
-	path_put(&root);
-	return err;
+	err = begin_request(text, session, &request);
+	if (err)
+		return err;
+	if (!request.has_policy)
+		request.policy = READ_ONCE(jail_default_policy);
+	err = jail_mark_tree(&request, &marked, session->findings, &reason);
+	if (err)
+		return answer_reason(session, err, reason);
+	answer_marked(session, &marked);
+	return 0;
+}
+
+static int write_check(char *text, struct session *session)
+{
+	struct jail_mark_request request;
+	const char *reason = NULL;
+	int err;
+
+	err = begin_request(text, session, &request);
+	if (!err)
+		err = jail_check_tree(&request, session->findings, &reason);
+	return answer_reason(session, err, reason);
+}
+
+static int write_release(char *which, struct session *session)
+{
+	struct jail_marked released;
+	int err = check_seal(session);
+
+	if (err)
+		return err;
+	err = jail_release(which, &released);
+	if (err)
+		return answer_reason(session, err, "there is no such jail");
+	answer_marked(session, &released);
+	pr_notice("released jail=%llu tasks=%u by pid=%d\n", released.id,
+		  released.tasks, current->pid);
+	return 0;
+}
+
+static int write_seal(char *request, struct session *session)
+{
+	if (strcmp(request, "1"))
+		return -EINVAL;
+	WRITE_ONCE(jail_sealed, true);
+	return 0;
 }
 
 static int write_policy(char *request, struct session *session)
 {
+	const char *word;
 	u64 policy;
-	int err = parse_policy(request, &policy, session->answer);
+	int err = check_seal(session);
 
-	if (!err)
+	if (err)
+		return err;
+	err = jail_policy_parse(request, &policy, &word);
+	if (err)
+		jail_policy_explain(word, session->answer, ANSWER_SIZE);
+	else
 		WRITE_ONCE(jail_default_policy, policy);
 	return err;
 }
 
 static int write_enforce(char *request, struct session *session)
 {
+	int err = check_seal(session);
+
+	if (err)
+		return err;
 	if (strcmp(request, "0") && strcmp(request, "1"))
 		return -EINVAL;
 	WRITE_ONCE(jail_enforce, request[0] == '1');
@@ -247,7 +247,9 @@ static int write_enforce(char *request, struct session *session)
 
 static int write_attach(char *request, struct session *session)
 {
-	return strcmp(request, "detach") ? -EINVAL : jail_attach_detach();
+	if (strcmp(request, "detach"))
+		return -EINVAL;
+	return check_seal(session) ?: jail_attach_detach();
 }
 
 static int write_selftest(char *request, struct session *session)
@@ -261,9 +263,12 @@ static int write_selftest(char *request, struct session *session)
 
 static const struct jail_file files[] = {
 	{ JAIL_FILE_MARK, 0600, show_nothing, write_mark },
+	{ JAIL_FILE_CHECK, 0600, show_nothing, write_check },
+	{ JAIL_FILE_RELEASE, 0600, show_nothing, write_release },
 	{ JAIL_FILE_JAILS, 0444, show_jails },
 	{ JAIL_FILE_POLICY, 0644, show_policy, write_policy },
 	{ JAIL_FILE_ENFORCE, 0644, show_enforce, write_enforce },
+	{ JAIL_FILE_SEAL, 0644, show_seal, write_seal },
 	{ JAIL_FILE_VERSION, 0444, show_version },
 	{ JAIL_FILE_ATTACH, 0644, show_attach, write_attach },
 	{ JAIL_FILE_STATE, 0444, show_state },
@@ -287,6 +292,8 @@ static int show_session(struct seq_file *m, void *v)
 		seq_puts(m, session->answer);
 	else
 		ret = session->file->show(m, v);
+	if (session->findings)
+		jail_findings_show(session->findings, m);
 	mutex_unlock(&session->lock);
 	return ret;
 }
@@ -313,10 +320,11 @@ static int open_session(struct inode *inode, struct file *file)
 
 static int release_session(struct inode *inode, struct file *file)
 {
-	struct seq_file *m = file->private_data;
+	struct session *session = ((struct seq_file *)file->private_data)->private;
 
-	jail_selftest_abort(m->private);
-	kfree(m->private);
+	jail_selftest_abort(session);
+	kfree(session->findings);
+	kfree(session);
 	return single_release(inode, file);
 }
 

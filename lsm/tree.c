@@ -28,6 +28,11 @@
  *
  * Copyright (C) 2026 the jail maintainers
  */
+#include <linux/dcache.h>
+#include <linux/err.h>
+#include <linux/file.h>
+#include <linux/fs.h>
+#include <linux/math64.h>
 #include <linux/mutex.h>
 #include <linux/path.h>
 #include <linux/pid.h>
@@ -35,15 +40,20 @@
 #include <linux/sched.h>
 #include <linux/sched/signal.h>
 #include <linux/sched/task.h>
+#include <linux/time_namespace.h>
 
 #include "attach/attach.h"
+#include "findings.h"
 #include "jail.h"
+#include "mark_request.h"
 #include "marks.h"
+#include "members.h"
 #include "root.h"
 #include "tree.h"
 
 /**
  * struct operation - one mark in progress
+ * @serial: of the operation, by which its marks are known
  * @top: the process at the top, referenced; NULL when by root alone
  * @by_root: root directory that makes a task belong; dentry NULL when not
  * @jail: to be put in
@@ -51,6 +61,7 @@
  * @failed: a task could not be marked where nobody can be told
  */
 struct operation {
+	u64 serial;
 	struct task_struct *top;
 	struct path by_root;
 	struct jail *jail;
@@ -59,13 +70,14 @@ struct operation {
 };
 
 static DEFINE_MUTEX(mark_mutex);
+static u64 last_serial;	/* under mark_mutex */
 static struct operation __rcu *current_operation;
 
 static bool has_mark_of(const struct operation *op, const struct task_struct *task)
 {
 	const struct jail_mark *mark = jail_mark_find(task);
 
-	return mark && mark->jail == op->jail;
+	return mark && mark->serial == op->serial;
 }
 
 /*
@@ -107,6 +119,11 @@ static bool is_candidate(struct task_struct *task)
 	       !jail_mark_find(task);
 }
 
+static bool is_to_be_marked(struct task_struct *task, const void *data)
+{
+	return is_candidate(task) && belongs(data, task);
+}
+
 /*
  * Where nothing may sleep. Such a task keeps its one chroot only if its root
  * is that of the process at the top; any other is closed, to be safe.
@@ -114,7 +131,7 @@ static bool is_candidate(struct task_struct *task)
 static bool mark_atomic(struct operation *op, struct task_struct *task)
 {
 	struct jail_root *root = jail_root_is_of(op->root, task) ? op->root : NULL;
-	int err = jail_mark_add(task, op->jail, root, GFP_ATOMIC);
+	int err = jail_mark_add(task, op->jail, root, op->serial, GFP_ATOMIC);
 
 	if (err == -ENOMEM)
 		WRITE_ONCE(op->failed, true);
@@ -204,7 +221,7 @@ static unsigned int pass(struct operation *op)
 
 	rcu_read_lock();
 	for_each_process_thread(process, task) {
-		if (is_candidate(task) && belongs(op, task))
+		if (is_to_be_marked(task, op))
 			marked += mark_atomic(op, task);
 	}
 	rcu_read_unlock();
@@ -221,7 +238,32 @@ static int mark_all(struct operation *op)
 	return READ_ONCE(op->failed) ? -ENOMEM : 0;
 }
 
-static int operate(struct operation *op, struct jail_marked *marked)
+static bool is_marked(struct task_struct *task, const void *data)
+{
+	return has_mark_of(data, task);
+}
+
+static bool is_in_tree(struct task_struct *task, const void *data)
+{
+	return !(task->flags & PF_KTHREAD) && belongs(data, task);
+}
+
+/* What reaches over the border of these tasks. */
+static int look(const struct operation *op, struct jail_findings *findings,
+		bool (*is_member)(struct task_struct *task, const void *data))
+{
+	struct jail_members members;
+	int err = jail_members_collect(&members, is_member, op);
+
+	if (err)
+		return err;
+	err = jail_findings_look(findings, &members);
+	jail_members_put(&members);
+	return err;
+}
+
+static int operate(struct operation *op, bool force, struct jail_marked *marked,
+		   struct jail_findings *findings)
 {
 	int err = 0;
 
@@ -234,12 +276,17 @@ static int operate(struct operation *op, struct jail_marked *marked)
 	err = mark_all(op);
 	RCU_INIT_POINTER(current_operation, NULL);
 	synchronize_rcu();
-	marked->tasks = atomic_read(&op->jail->tasks);
+	marked->tasks = jail_marks_count(op->serial);
 	marked->id = op->jail->id;
 	if (!err && !marked->tasks)
 		err = -ESRCH;
+	/* Again: the tree was not held still while it was looked at first. */
+	if (!err)
+		err = look(op, findings, is_marked);
+	if (!err && findings->count && !force)
+		err = -EXDEV;
 	if (err)
-		jail_marks_remove_all(op->jail);
+		jail_marks_remove(op->jail, op->serial);
 	jail_root_put(op->root);
 	return err;
 }
@@ -254,15 +301,36 @@ static int refuse_target(struct task_struct *task, const char **reason)
 		*reason = "it is a kernel thread";
 		return -EOPNOTSUPP;
 	}
-	if (jail_is_jailed(task)) {
-		*reason = "it is jailed already";
-		return -EEXIST;
-	}
 	if (READ_ONCE(task->exit_state) && thread_group_empty(task)) {
 		*reason = "it has exited";
 		return -ESRCH;
 	}
 	return 0;
+}
+
+/* As /proc/PID/stat has it, which is where whoever asks has it from. */
+static bool has_started_at(struct task_struct *process, u64 ticks)
+{
+	u64 start = timens_add_boottime_ns(process->start_boottime);
+
+	return div_u64(start, NSEC_PER_SEC / USER_HZ) == ticks;
+}
+
+static int find_target(struct operation *op, const struct jail_mark_request *request,
+		       const char **reason)
+{
+	rcu_read_lock();
+	op->top = get_pid_task(find_vpid(request->nr), PIDTYPE_TGID);
+	rcu_read_unlock();
+	if (!op->top) {
+		*reason = "there is no such process";
+		return -ESRCH;
+	}
+	if (request->has_start && !has_started_at(op->top, request->start)) {
+		*reason = "another process has this PID now";
+		return -ESRCH;
+	}
+	return refuse_target(op->top, reason);
 }
 
 static bool init_is_under(const struct path *root)
@@ -277,13 +345,32 @@ static bool init_is_under(const struct path *root)
 	return under;
 }
 
+/* A directory that the caller has open. */
+static int get_directory(int fd, struct path *path)
+{
+	struct file *file = fget_raw(fd);
+	int err = -EINVAL;
+
+	if (!file)
+		return err;
+	if (d_is_dir(file->f_path.dentry)) {
+		*path = file->f_path;
+		path_get(path);
+		err = 0;
+	}
+	fput(file);
+	return err;
+}
+
 /* PID 1 has the root of the machine: marking by that would mark the machine. */
 static int set_by_root(struct operation *op, const struct jail_mark_request *request,
 		       const char **reason)
 {
-	if (request->root) {
-		op->by_root = *request->root;
-		path_get(&op->by_root);
+	if (request->root_fd >= 0) {
+		if (get_directory(request->root_fd, &op->by_root)) {
+			*reason = "root-fd= is no descriptor of a directory";
+			return -EINVAL;
+		}
 	} else if (!request->same_root || !jail_task_root(op->top, &op->by_root)) {
 		return 0;
 	}
@@ -294,21 +381,63 @@ static int set_by_root(struct operation *op, const struct jail_mark_request *req
 	return 0;
 }
 
-static int mark(struct operation *op, const struct jail_mark_request *request,
-		struct jail_marked *marked, const char **reason)
+/* To be ended with end_operation(), whatever is returned. */
+static int begin_operation(struct operation *op, const struct jail_mark_request *request,
+			   const char **reason)
 {
 	int err = 0;
 
+	mutex_lock(&mark_mutex);
+	op->serial = ++last_serial;
+	if (request->nr)
+		err = find_target(op, request, reason);
+	return err ?: set_by_root(op, request, reason);
+}
+
+static void end_operation(struct operation *op)
+{
+	mutex_unlock(&mark_mutex);
+	path_put(&op->by_root);
 	if (op->top)
-		err = refuse_target(op->top, reason);
+		put_task_struct(op->top);
+}
+
+static int set_jail(struct operation *op, const struct jail_mark_request *request,
+		    const char **reason)
+{
+	if (request->jail) {
+		op->jail = jail_find(request->jail);
+		if (op->jail)
+			return 0;
+		*reason = "there is no such jail";
+		return -ENOENT;
+	}
+	op->jail = jail_create(request->policy, request->name);
+	if (!IS_ERR(op->jail))
+		return 0;
+	if (PTR_ERR(op->jail) == -ENOTUNIQ)
+		*reason = "there is a jail of this name";
+	return PTR_ERR(op->jail);
+}
+
+static int mark(struct operation *op, const struct jail_mark_request *request,
+		struct jail_marked *marked, struct jail_findings *findings,
+		const char **reason)
+{
+	int err;
+
+	if (op->top && jail_is_jailed(op->top)) {
+		*reason = "it is jailed already";
+		return -EEXIST;
+	}
+	err = look(op, findings, is_to_be_marked);
+	if (!err && findings->count && !request->force)
+		err = -EXDEV;
 	if (!err)
-		err = set_by_root(op, request, reason);
+		err = set_jail(op, request, reason);
 	if (err)
 		return err;
-	op->jail = jail_create(request->policy);
-	if (!op->jail)
-		return -ENOMEM;
-	err = operate(op, marked);
+	err = operate(op, request->force, marked, findings);
 	if (err == -ESRCH)
 		*reason = op->top ? "it has exited" : "no process has that root";
 	jail_put(op->jail);
@@ -316,9 +445,10 @@ static int mark(struct operation *op, const struct jail_mark_request *request,
 }
 
 /**
- * jail_mark_tree - put a process, its threads and descendants into a new jail
+ * jail_mark_tree - put a process, its threads and descendants into a jail
  * @request: whom, and how
  * @marked: written on success
+ * @findings: what reaches over the border of the jail, also on -EXDEV
  * @reason: set to a text on failure, where there is one to add to the errno
  *
  * Descendants that are in another jail stay there.
@@ -327,33 +457,69 @@ static int mark(struct operation *op, const struct jail_mark_request *request,
  * Return: 0, or an errno of include/uapi/linux/jail.h and nothing is marked.
  */
 int jail_mark_tree(const struct jail_mark_request *request,
-		   struct jail_marked *marked, const char **reason)
+		   struct jail_marked *marked, struct jail_findings *findings,
+		   const char **reason)
 {
 	struct operation op = {};
-	int err;
+	int err = jail_attach_hold(false);
 
-	if (request->nr) {
-		rcu_read_lock();
-		op.top = get_pid_task(find_vpid(request->nr), PIDTYPE_TGID);
-		rcu_read_unlock();
-		if (!op.top) {
-			*reason = "there is no such process";
-			return -ESRCH;
-		}
-	}
-	err = jail_attach_hold(false);
-	if (!err) {
-		mutex_lock(&mark_mutex);
-		err = mark(&op, request, marked, reason);
-		mutex_unlock(&mark_mutex);
-		jail_attach_release();
-	} else if (err == -EAGAIN) {
+	if (err == -EAGAIN)
 		*reason = "the self-test has not passed, or is running; see 'jailctl selftest'";
-	} else {
+	else if (err)
 		*reason = "not attached; see the kernel log";
-	}
-	path_put(&op.by_root);
-	if (op.top)
-		put_task_struct(op.top);
+	if (err)
+		return err;
+	err = begin_operation(&op, request, reason);
+	if (!err)
+		err = mark(&op, request, marked, findings, reason);
+	end_operation(&op);
+	jail_attach_release();
+	if (err == -EXDEV)
+		*reason = "something reaches over the border of the jail";
 	return err;
+}
+
+/**
+ * jail_check_tree - what would reach over the border, were a tree marked?
+ * @request: whom
+ * @findings: written on success
+ * @reason: set to a text on failure, where there is one to add to the errno
+ *
+ * Context: process context, may sleep.
+ * Return: 0, or an errno of include/uapi/linux/jail.h.
+ */
+int jail_check_tree(const struct jail_mark_request *request,
+		    struct jail_findings *findings, const char **reason)
+{
+	struct operation op = {};
+	int err = begin_operation(&op, request, reason);
+
+	if (!err)
+		err = look(&op, findings, is_in_tree);
+	end_operation(&op);
+	return err;
+}
+
+/**
+ * jail_release - take every task out of a jail, which ends it
+ * @which: its id or its name
+ * @released: written on success
+ *
+ * Context: process context, may sleep.
+ * Return: 0 or -ENOENT.
+ */
+int jail_release(const char *which, struct jail_marked *released)
+{
+	struct jail *jail;
+
+	mutex_lock(&mark_mutex);
+	jail = jail_find(which);
+	if (jail) {
+		released->id = jail->id;
+		released->tasks = atomic_read(&jail->tasks);
+		jail_marks_remove(jail, 0);
+		jail_put(jail);
+	}
+	mutex_unlock(&mark_mutex);
+	return jail ? 0 : -ENOENT;
 }

@@ -9,27 +9,14 @@
 
 #include <linux/types.h>
 
-struct path;
+struct jail_findings;
+struct jail_mark_request;
 struct task_struct;
 
 /**
- * struct jail_mark_request - whom to mark, and how
- * @nr: PID in the pid namespace of the caller, or 0 for @root alone
- * @same_root: also whoever has the root directory of @nr, or one below it
- * @root: also whoever has this root directory, or one below it; or NULL
- * @policy: of the new jail
- */
-struct jail_mark_request {
-	pid_t nr;
-	bool same_root;
-	const struct path *root;
-	u64 policy;
-};
-
-/**
- * struct jail_marked - what a mark did
+ * struct jail_marked - what a mark, or a release, did
  * @id: of the jail
- * @tasks: how many were marked; their later children come on top
+ * @tasks: how many were marked or released
  */
 struct jail_marked {
 	u64 id;
@@ -37,7 +24,11 @@ struct jail_marked {
 };
 
 int jail_mark_tree(const struct jail_mark_request *request,
-		   struct jail_marked *marked, const char **reason);
+		   struct jail_marked *marked, struct jail_findings *findings,
+		   const char **reason);
+int jail_check_tree(const struct jail_mark_request *request,
+		    struct jail_findings *findings, const char **reason);
+int jail_release(const char *which, struct jail_marked *released);
 void jail_tree_new_task(struct task_struct *task);
 void jail_tree_exit(struct task_struct *task);
 

@@ -76,6 +76,17 @@ allows_chroot() {
 	chroot /tmp/attach /busybox true
 }
 
+# chroot_and_stay DIRECTORY: a process of that root is $chrooted. It has a
+# working directory, and the descriptors that are there.
+chroot_and_stay() {
+	cp /bin/busybox "$1/"
+	chroot "$1" /busybox sleep 1000 &
+	chrooted=$!
+	while [ "$(readlink /proc/$chrooted/root)" != "$1" ]; do
+		usleep 10000
+	done
+}
+
 denies_umount() {
 	jailctl run -- umount /dev/shm 2>&1 | grep 'Operation not permitted'
 }
@@ -110,12 +121,12 @@ check "it goes" unload
 check "the helper makes it ready at load" load
 check "ready at load" is ready $jail/state
 check "the build is named" is module $jail/attach
+check "its caches are seen" grep "^jail_mark" /proc/slabinfo
 check "it is loaded once" refused load
 
 # Exit statuses of jailctl.
 check "success is 0" status_is 0 jailctl run -- true
 check "the command's own status" status_is 42 jailctl run -- sh -c 'exit 42'
-check "usage is 2" status_is 2 jailctl mark
 check "unknown command is 2" status_is 2 jailctl bogus
 check "unknown option is 2" status_is 2 jailctl mark --bogus 1
 check "malformed number is 2" status_is 2 jailctl mark 1x
@@ -130,6 +141,35 @@ victim=$!
 check "marked" says "marked 1 task" jailctl mark $victim
 check "jailed already is 10" status_is 10 jailctl mark $victim
 check "list shows it" says "mount,mknod,chroot" jailctl list
+sleep 1000 &
+other=$!
+check "a name" jailctl mark --name=first "$other"
+check "list shows that" says first jailctl list
+check "a name that is taken is 15" status_is 15 jailctl run -n first -- true
+check "a name that is none is 2" status_is 2 jailctl run --name 1st -- true
+check "no such jail is 14" status_is 14 jailctl run --jail nobody -- true
+check "no jail to release is 14" status_is 14 jailctl release nobody
+check "joined" jailctl run -j first -- true
+check "a policy for a jail that has one is 2" status_is 2 jailctl run -j first -p basic -- true
+check "released" says "released 1 task" jailctl release first
+check "marked, options last" says "marked 1 task" jailctl mark "$other" --policy mount --name again
+check "with that policy" says " mount " jailctl list
+check "released by id" jailctl release "$(awk '$5 == "again" { print $1 }' $jail/jails)"
+kill "$other"
+chroot_and_stay /tmp
+check "no root" status_is 2 jailctl mark --root /nowhere
+check "the root of the machine is 8" status_is 8 jailctl mark --root /
+check "PID and root, of the machine" status_is 8 jailctl mark --same-root $$
+check "neither PID nor root" status_is 2 jailctl mark
+check "check finds nothing" says "nothing reaches" jailctl check "$chrooted"
+check "marked by root" says "marked 1 task" jailctl mark --root /tmp
+kill "$chrooted"
+chroot_and_stay /tmp 7< /
+check "check finds what is open" says "(descriptor 7)" jailctl check --root /tmp
+check "and says so by its status" status_is 13 jailctl check "$chrooted"
+check "it is not marked" status_is 13 jailctl mark "$chrooted"
+check "but by force" says "marked 1 task" jailctl mark --force "$chrooted"
+kill "$chrooted"
 check "detach with a jail is 12" status_is 12 jailctl detach
 check "it cannot be unloaded while attached" refused rmmod jail
 kill $victim
@@ -175,7 +215,7 @@ still_holds "with tracing off"
 write 1 $trace/tracing_on
 
 check "it goes at the end" unload
-check "and leaves no cache" refused grep jail_mark /proc/slabinfo
+check "and leaves no cache" refused grep "^jail" /proc/slabinfo
 check "and no function attached" refused grep '\[jail\]' $trace/enabled_functions
 check "and no file" refused test -e $jail
 

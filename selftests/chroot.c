@@ -386,7 +386,7 @@ static int leave_odd_root(const void *data)
 	mark_later();
 	if (fd < 0 || attempt->root->enter())
 		return PREPARE_FAILED;
-	if (attempt->marked && mark_self())
+	if (attempt->marked && mark_pid(getpid(), " force=1") < 0)
 		return PREPARE_FAILED;
 	if (fchdir(fd) || chroot("."))
 		return errno;

@@ -199,17 +199,18 @@ unsigned long long jail_of_last_mark(void)
  */
 int tasks_of(unsigned long long jail)
 {
+	FILE *file = fopen(JAIL_SECURITYFS JAIL_FILE_JAILS, "re");
 	unsigned long long id;
-	char text[65536], *line, *next;
-	int tasks;
+	int tasks = file ? 0 : -1, found;
+	char line[1024];
 
-	if (read_jail_file(JAIL_FILE_JAILS, text, sizeof(text)))
-		return -1;
-	for (line = strtok_r(text, "\n", &next); line; line = strtok_r(NULL, "\n", &next)) {
-		if (sscanf(line, "%llu %d", &id, &tasks) == 2 && id == jail)
-			return tasks;
+	while (file && fgets(line, sizeof(line), file)) {
+		if (sscanf(line, "%llu %d", &id, &found) == 2 && id == jail)
+			tasks = found;
 	}
-	return 0;
+	if (file)
+		fclose(file);
+	return tasks;
 }
 
 /**
@@ -224,7 +225,7 @@ bool no_jail_within(int seconds)
 	char text[4096];
 	int i;
 
-	for (i = 0; i < seconds * 20; i++) {
+	for (i = 0; i <= seconds * 20; i++) {
 		if (!read_jail_file(JAIL_FILE_JAILS, text, sizeof(text)) &&
 		    strchr(text, '\n') && !strchr(text, '\n')[1])
 			return true;
@@ -277,4 +278,107 @@ int run_child(int (*body)(const void *data), const void *data)
 	if (pid < 0 || waitpid(pid, &status, 0) != pid || !WIFEXITED(status))
 		return -1;
 	return WEXITSTATUS(status);
+}
+
+/* What a child that shares our memory needs of it; one is started at a time. */
+static struct {
+	const struct child *child;
+	int flags;
+	int (*prepare)(const void *data);
+	const void *data;
+} starting;
+
+static int child_body(void *unused)
+{
+	const struct child *child = starting.child;
+	int ready = child->ready[1], gate = child->gate[0];
+	char byte;
+	int err;
+
+	(void)unused;
+	if (!(starting.flags & CLONE_FILES)) {
+		close(child->ready[0]);
+		close(child->gate[1]);
+	}
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	err = starting.prepare ? starting.prepare(starting.data) : 0;
+	if (err || write(ready, "", 1) != 1)
+		_exit(err ?: PREPARE_FAILED);
+	if (read(gate, &byte, 1) < 0)
+		_exit(PREPARE_FAILED);
+	_exit(0);
+}
+
+/**
+ * start_child - a child that prepares something and stays
+ * @child: written on success
+ * @flags: of clone(2)
+ * @prepare: returns 0 or an errno; NULL for nothing to prepare
+ * @data: for @prepare
+ *
+ * Return: true if it has prepared it.
+ */
+bool start_child(struct child *child, int flags, int (*prepare)(const void *data),
+		 const void *data)
+{
+	static char stack[65536];
+	char byte;
+
+	if (pipe(child->ready) < 0 || pipe(child->gate) < 0)
+		return false;
+	/* It may be dead when it is told to end. */
+	signal(SIGPIPE, SIG_IGN);
+	starting.child = child;
+	starting.flags = flags;
+	starting.prepare = prepare;
+	starting.data = data;
+	child->pid = clone(child_body, stack + sizeof(stack), flags | SIGCHLD, NULL);
+	if (!(flags & CLONE_FILES)) {
+		close(child->ready[1]);
+		close(child->gate[0]);
+	}
+	return child->pid > 0 && read(child->ready[0], &byte, 1) == 1;
+}
+
+/**
+ * end_child - have a child of start_child() end
+ * @child: the child
+ *
+ * Return: what it exited with: 0, unless it could not prepare; -1 if it died.
+ */
+int end_child(struct child *child)
+{
+	int status = -1;
+
+	if (write(child->gate[1], "", 1) != 1)
+		kill(child->pid, SIGKILL);
+	close(child->gate[1]);
+	close(child->ready[0]);
+	if (waitpid(child->pid, &status, 0) != child->pid || !WIFEXITED(status))
+		return -1;
+	return WEXITSTATUS(status);
+}
+
+/**
+ * no_module - detach and remove the module, when the last jail is gone
+ *
+ * Return: true if it is removed.
+ */
+bool no_module(void)
+{
+	return no_jail_within(10) && !system("jailctl detach && rmmod jail");
+}
+
+/**
+ * fresh_module - load the module
+ * @parameters: of it, or ""
+ *
+ * Return: true if it is loaded.
+ */
+bool fresh_module(const char *parameters)
+{
+	char command[256];
+
+	snprintf(command, sizeof(command), "insmod /lib/jail.ko %s", parameters);
+	return !system(command);
 }

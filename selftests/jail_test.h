@@ -54,6 +54,18 @@ struct number {
 	int ia32;
 };
 
+/**
+ * struct child - a process that has prepared something, and stays
+ * @pid: of it
+ * @ready: it writes here when it has
+ * @gate: it stays until it can read here
+ */
+struct child {
+	pid_t pid;
+	int ready[2];
+	int gate[2];
+};
+
 extern enum entry entry;
 
 long enter(struct number number, const long args[6]);
@@ -75,6 +87,11 @@ bool no_jail_within(int seconds);
 
 int kernel_version(void);
 void private_mounts(void);
+bool start_child(struct child *child, int flags, int (*prepare)(const void *data),
+		 const void *data);
+int end_child(struct child *child);
+bool no_module(void);
+bool fresh_module(const char *parameters);
 int run_child(int (*body)(const void *data), const void *data);
 
 #endif /* JAIL_TEST_H */

@@ -31,14 +31,13 @@ TEST(inode_outlives_the_module)
 
 	fd = open(JAIL_SECURITYFS JAIL_FILE_VERSION, O_PATH);
 	ASSERT_LE(0, fd);
-	ASSERT_EQ(0, system("until jailctl detach 2> /dev/null; do usleep 100000; done"));
-	ASSERT_EQ(0, system("rmmod jail"));
+	ASSERT_TRUE(no_module());
 	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
 	again = open(path, O_RDONLY);
 	EXPECT_EQ(-1, again);
 	EXPECT_EQ(EIO, errno);
 	/* And the name is free. */
-	ASSERT_EQ(0, system("insmod /lib/jail.ko"));
+	ASSERT_TRUE(fresh_module(""));
 	ASSERT_EQ(0, read_jail_file(JAIL_FILE_STATE, state, sizeof(state)));
 	EXPECT_STREQ("ready\n", state);
 	close(fd);
@@ -50,15 +49,12 @@ static int begin_test(const void *data)
 	return write_jail_file(JAIL_FILE_SELFTEST, "begin");
 }
 
+/* Its descriptor stays open. */
 static int begin_test_and_stay(const void *data)
 {
-	const int *gate = data;
 	int fd = open(JAIL_SECURITYFS JAIL_FILE_SELFTEST, O_RDWR | O_CLOEXEC);
-	char byte;
 
-	if (fd < 0 || write(fd, "begin", 5) != 5 || write(gate[1], "", 1) != 1)
-		return PREPARE_FAILED;
-	return read(gate[0], &byte, 1) < 0;
+	return fd < 0 || write(fd, "begin", 5) != 5 ? errno : 0;
 }
 
 TEST(test_that_is_given_up)
@@ -66,40 +62,21 @@ TEST(test_that_is_given_up)
 	/* The descriptor is closed by whoever dies. */
 	EXPECT_EQ(0, run_child(begin_test, NULL));
 	EXPECT_EQ(0, system("jailctl selftest"));
-	EXPECT_EQ(0, system("until jailctl detach 2> /dev/null; do usleep 100000; done"));
-	EXPECT_EQ(0, system("rmmod jail && insmod /lib/jail.ko"));
+	EXPECT_TRUE(no_module());
+	EXPECT_TRUE(fresh_module(""));
 }
 
 TEST(one_test_at_a_time_and_no_mark)
 {
-	int to_us[2], to_child[2];
-	char byte;
-	pid_t pid, other;
+	struct child tester, other;
 
-	ASSERT_EQ(0, pipe(to_us));
-	ASSERT_EQ(0, pipe(to_child));
-	pid = fork();
-	if (!pid) {
-		const int gate[2] = { to_child[0], to_us[1] };
-
-		close(to_child[1]);
-		_exit(begin_test_and_stay(gate));
-	}
-	close(to_us[1]);
-	ASSERT_EQ(1, read(to_us[0], &byte, 1));
+	ASSERT_TRUE(start_child(&other, 0, NULL, NULL));
+	ASSERT_TRUE(start_child(&tester, 0, begin_test_and_stay, NULL));
 	EXPECT_EQ(EBUSY, run_child(begin_test, NULL));
-	other = fork();
-	if (!other) {
-		pause();
-		_exit(0);
-	}
-	EXPECT_EQ(-EAGAIN, mark_pid(other, ""));
-	close(to_child[1]);
-	kill(pid, SIGKILL);
-	waitpid(pid, NULL, 0);
-	EXPECT_EQ(1, mark_pid(other, ""));
-	kill(other, SIGKILL);
-	waitpid(other, NULL, 0);
+	EXPECT_EQ(-EAGAIN, mark_pid(other.pid, ""));
+	EXPECT_EQ(0, end_child(&tester));
+	EXPECT_EQ(1, mark_pid(other.pid, ""));
+	EXPECT_EQ(0, end_child(&other));
 }
 
 static int fork_slowly(const void *data)

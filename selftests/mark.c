@@ -322,7 +322,8 @@ static bool one_storm(enum kind kind, unsigned int round)
 	if (!pid)
 		top();
 	blows = await_forks(FORKS_BEFORE + round % 7);
-	tasks = mark_pid(pid, kind == BY_ROOT ? " same-root=1" : "");
+	/* A clone by CLONE_PARENT is no descendant, and may share memory. */
+	tasks = mark_pid(pid, kind == BY_ROOT ? " force=1 same-root=1" : " force=1");
 	set(&storm->marked, 1);
 	forks = __atomic_load_n(&storm->forks, __ATOMIC_RELAXED);
 	if (tasks > 0)

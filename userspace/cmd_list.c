@@ -66,5 +66,8 @@ static int run(int argc, char **argv)
 }
 
 const struct command command_list = {
-	"list", "", "list the jails", run,
+	.name = "list",
+	.arguments = "",
+	.help = "list the jails",
+	.run = run,
 };

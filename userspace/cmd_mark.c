@@ -1,36 +1,42 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * jailctl mark - put a running process and its tree into a new jail
+ * jailctl mark - put a running process and its tree into a jail
  *
  * Copyright (C) 2026 the jail maintainers
  */
 #include <getopt.h>
-#include <stdio.h>
 
 #include "jailctl.h"
 #include "kernel.h"
 #include "mark.h"
 
+static struct mark_request request;
+
+static void take_option(int option, const char *value)
+{
+	mark_option(&request, option, value);
+}
+
 static int run(int argc, char **argv)
 {
-	struct marked marked;
+	const char *problem;
 	int status;
-	pid_t pid;
 
-	if (!parse_arguments(&command_mark, argc, argv, 1, 1, &status))
+	if (!parse_arguments(&command_mark, argc, argv, 0, 1, &status))
 		return status;
-	if (!parse_pid(argv[optind], &pid))
-		return usage_error(&command_mark, "not a PID:", argv[optind]);
+	if (!mark_is_complete(&request, argv[optind], &problem))
+		return usage_error(&command_mark, problem, request.same_root ? "--same-root" : "");
 	status = kernel_ready();
-	if (status != EXIT_OK)
-		return status;
-	status = mark(pid, NULL, &marked);
-	if (status == EXIT_OK)
-		printf("jail %llu: marked %u %s\n", marked.jail, marked.tasks,
-		       marked.tasks == 1 ? "task" : "tasks");
-	return status;
+	if (status == EXIT_OK && argv[optind])
+		status = find_process(argv[optind], &request.process);
+	return status == EXIT_OK ? mark(&request, true) : status;
 }
 
 const struct command command_mark = {
-	"mark", "PID", "put a process, its threads and descendants into a new jail", run,
+	.name = "mark",
+	.arguments = "[OPTION...] [PID]",
+	.help = "put a process, its threads and descendants into a jail",
+	.options = "pnjfrs",
+	.take_option = take_option,
+	.run = run,
 };

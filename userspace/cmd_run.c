@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * jailctl run - execute a command in a new jail
+ * jailctl run - execute a command in a jail
  *
  * Copyright (C) 2026 the jail maintainers
  */
@@ -14,16 +14,23 @@
 #include "kernel.h"
 #include "mark.h"
 
+static struct mark_request request;
+
+static void take_option(int option, const char *value)
+{
+	mark_option(&request, option, value);
+}
+
 static int run(int argc, char **argv)
 {
-	struct marked marked;
 	int status;
 
 	if (!parse_arguments(&command_run, argc, argv, 1, -1, &status))
 		return status;
 	status = kernel_ready();
+	request.process.pid = getpid();
 	if (status == EXIT_OK)
-		status = mark(getpid(), NULL, &marked);
+		status = mark(&request, false);
 	if (status != EXIT_OK)
 		return status;
 	execvp(argv[optind], argv + optind);
@@ -33,5 +40,10 @@ static int run(int argc, char **argv)
 }
 
 const struct command command_run = {
-	"run", "[--] COMMAND [ARG...]", "execute a command in a new jail", run,
+	.name = "run",
+	.arguments = "[OPTION...] [--] COMMAND [ARG...]",
+	.help = "execute a command in a jail",
+	.options = "pnjf",
+	.take_option = take_option,
+	.run = run,
 };

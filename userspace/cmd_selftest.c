@@ -19,5 +19,8 @@ static int run(int argc, char **argv)
 }
 
 const struct command command_selftest = {
-	"selftest", "", "show that every hook of the module fires", run,
+	.name = "selftest",
+	.arguments = "",
+	.help = "show that every hook of the module fires",
+	.run = run,
 };

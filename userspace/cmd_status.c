@@ -23,6 +23,7 @@ static const struct {
 	{ JAIL_FILE_STATE, "state", "ready\n" },
 	{ JAIL_FILE_ENFORCE, "enforce", "1\n" },
 	{ JAIL_FILE_POLICY, "policy", NULL },
+	{ JAIL_FILE_SEAL, "sealed", NULL },
 };
 
 static size_t count_jails(const char *text)
@@ -69,5 +70,8 @@ static int run(int argc, char **argv)
 }
 
 const struct command command_status = {
-	"status", "", "tell whether jails hold on this machine", run,
+	.name = "status",
+	.arguments = "",
+	.help = "tell whether jails hold on this machine",
+	.run = run,
 };

@@ -15,8 +15,11 @@
 static const struct command *const commands[] = {
 	&command_mark,
 	&command_run,
+	&command_check,
 	&command_list,
 	&command_status,
+	&command_release,
+	&command_seal,
 	&command_detach,
 	&command_selftest,
 };
@@ -45,10 +48,65 @@ int usage_error(const struct command *command, const char *problem, const char *
 	return EXIT_USAGE;
 }
 
+/* Of all commands: an option means the same wherever there is one. */
+static const struct {
+	struct option option;
+	const char *value;
+	const char *help;
+} all_options[] = {
+	{ { "policy", required_argument, NULL, 'p' }, " WORDS",
+	  "restrictions of the new jail" },
+	{ { "name", required_argument, NULL, 'n' }, " NAME",
+	  "name of the new jail" },
+	{ { "jail", required_argument, NULL, 'j' }, " JAIL",
+	  "add to this jail instead of making one" },
+	{ { "force", no_argument, NULL, 'f' }, "",
+	  "mark also what reaches over the border, and list it" },
+	{ { "root", required_argument, NULL, 'r' }, " PATH",
+	  "also whoever has this root directory, or one below it" },
+	{ { "same-root", no_argument, NULL, 's' }, "",
+	  "also whoever has the root directory of PID, or one below it" },
+	{ { "help", no_argument, NULL, 'h' }, "", "print this" },
+};
+
+static bool has_option(const struct command *command, int letter)
+{
+	return letter == 'h' || (command->options && strchr(command->options, letter));
+}
+
 static void command_help(const struct command *command)
 {
-	printf("Usage: jailctl %s %s\n\n%s\n", command->name, command->arguments,
+	const char *name;
+	size_t i;
+
+	printf("Usage: jailctl %s %s\n\n%s\n\n", command->name, command->arguments,
 	       command->help);
+	for (i = 0; i < ARRAY_SIZE(all_options); i++) {
+		name = all_options[i].option.name;
+		if (has_option(command, all_options[i].option.val))
+			printf("  -%c, --%s%-*s %s\n", all_options[i].option.val, name,
+			       (int)(14 - strlen(name)), all_options[i].value,
+			       all_options[i].help);
+	}
+}
+
+/* Each long option has its short one. */
+static void list_options(const struct command *command, bool operands_last,
+			 struct option *options, char *letters)
+{
+	size_t i;
+
+	letters = stpcpy(letters, operands_last ? "+:" : ":");
+	for (i = 0; i < ARRAY_SIZE(all_options); i++) {
+		if (!has_option(command, all_options[i].option.val))
+			continue;
+		*options++ = all_options[i].option;
+		*letters++ = all_options[i].option.val;
+		if (all_options[i].option.has_arg)
+			*letters++ = ':';
+	}
+	*letters = '\0';
+	*options = (struct option){};
 }
 
 /**
@@ -65,24 +123,26 @@ static void command_help(const struct command *command)
 bool parse_arguments(const struct command *command, int argc, char **argv,
 		     int min, int max, int *status)
 {
-	static const struct option options[] = {
-		{ "help", no_argument, NULL, 'h' },
-		{},
-	};
+	struct option options[ARRAY_SIZE(all_options) + 1];
+	char letters[2 * ARRAY_SIZE(all_options) + 3];
 	int option, operands;
 
+	list_options(command, max < 0, options, letters);
 	optind = 0;
 	opterr = 0;
-	option = getopt_long(argc, argv, "+:h", options, NULL);
-	if (option == 'h') {
-		command_help(command);
-		*status = EXIT_OK;
-		return false;
-	}
-	if (option != -1) {
-		*status = usage_error(command, "unknown option",
-				      argv[optind > 1 ? optind - 1 : 1]);
-		return false;
+	while ((option = getopt_long(argc, argv, letters, options, NULL)) != -1) {
+		if (option == 'h') {
+			command_help(command);
+			*status = EXIT_OK;
+			return false;
+		}
+		if (option == '?' || option == ':') {
+			*status = usage_error(command, option == '?' ? "unknown option" :
+					      "a value is missing after",
+					      argv[optind > 1 ? optind - 1 : 1]);
+			return false;
+		}
+		command->take_option(option, optarg);
 	}
 	operands = argc - optind;
 	if (operands < min) {
@@ -104,7 +164,7 @@ static void help(FILE *to)
 	fputs("Usage: jailctl COMMAND [ARGUMENT...]\n\n"
 	      "Put processes into a jail: a chroot that root cannot leave.\n\n", to);
 	for (i = 0; i < ARRAY_SIZE(commands); i++)
-		fprintf(to, "  %-9s %-24s %s\n", commands[i]->name,
+		fprintf(to, "  %-9s %-34s %s\n", commands[i]->name,
 			commands[i]->arguments, commands[i]->help);
 	fputs("\nSee jailctl(8).\n", to);
 }

@@ -31,6 +31,10 @@ enum {
 	EXIT_IS_JAILED = 10,	/* jailed already */
 	EXIT_NOT_READY = 11,	/* detached, or the self-test failed */
 	EXIT_BUSY = 12,		/* a jail exists, so it does not detach */
+	EXIT_FINDINGS = 13,	/* something reaches over the border */
+	EXIT_NO_JAIL = 14,	/* no such jail */
+	EXIT_NAME_TAKEN = 15,	/* there is a jail of that name */
+	EXIT_SEALED = 16,	/* the module is sealed until reboot */
 	EXIT_CANNOT_EXEC = 126,	/* as chroot(1) */
 	EXIT_NOT_FOUND = 127,
 };
@@ -40,19 +44,26 @@ enum {
  * @name: its word
  * @arguments: for the usage line
  * @help: one line
+ * @options: the letters of the options it takes, but for help; or NULL
+ * @take_option: gets each of them, and its value
  * @run: gets its word as argv[0]; returns the exit status
  */
 struct command {
 	const char *name;
 	const char *arguments;
 	const char *help;
+	const char *options;
+	void (*take_option)(int option, const char *value);
 	int (*run)(int argc, char **argv);
 };
 
 extern const struct command command_mark;
 extern const struct command command_run;
+extern const struct command command_check;
 extern const struct command command_list;
 extern const struct command command_status;
+extern const struct command command_release;
+extern const struct command command_seal;
 extern const struct command command_detach;
 extern const struct command command_selftest;
 

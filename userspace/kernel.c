@@ -38,19 +38,18 @@ int kernel_open(const char *name, int flags)
 	return open(path, flags | O_CLOEXEC);
 }
 
-static void read_line(int fd, char *line, size_t size)
+static void read_answer(int fd, char *answer, size_t size)
 {
-	ssize_t got = pread(fd, line, size - 1, 0);
+	ssize_t got = pread(fd, answer, size - 1, 0);
 
-	line[got > 0 ? got : 0] = '\0';
-	line[strcspn(line, "\n")] = '\0';
+	answer[got > 0 ? got : 0] = '\0';
 }
 
 /**
  * kernel_write - make one request
  * @fd: of an open file
  * @request: the text
- * @answer: gets the line that the module answers, "" if it has none
+ * @answer: gets what the module answers, "" if nothing
  * @size: of @answer
  *
  * Return: false with errno if the module refuses.
@@ -65,7 +64,7 @@ bool kernel_write(int fd, const char *request, char *answer, size_t size)
 	if (!lseek(fd, 0, SEEK_SET))
 		written = write(fd, request, length);
 	saved = errno;
-	read_line(fd, answer, size);
+	read_answer(fd, answer, size);
 	errno = written < 0 ? saved : EIO;
 	return written == (ssize_t)length;
 }

@@ -1,117 +1,168 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * jailctl - marking, for "mark" and "run"
+ * jailctl - marking, for "mark", "run" and "check"
  *
  * Copyright (C) 2026 the jail maintainers
  */
 #include <err.h>
-#include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
+#include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "findings.h"
 #include "jailctl.h"
 #include "kernel.h"
 #include "mark.h"
+#include "request.h"
 
-static const struct {
-	int error;
-	int status;
-} statuses[] = {
-	{ EPERM, EXIT_JAILED },
-	{ EACCES, EXIT_NO_RIGHT },
-	{ ESRCH, EXIT_NO_PROCESS },
-	{ EBUSY, EXIT_IS_INIT },
-	{ EOPNOTSUPP, EXIT_IS_KERNEL },
-	{ EEXIST, EXIT_IS_JAILED },
-	{ EAGAIN, EXIT_NOT_READY },
-	{ ENODEV, EXIT_NOT_READY },
-	{ EINVAL, EXIT_USAGE },
-};
-
-static int status_of(int error)
+/**
+ * mark_option - an option that says whom to mark, or how
+ * @request: gets it
+ * @option: its letter
+ * @value: of the option
+ */
+void mark_option(struct mark_request *request, int option, const char *value)
 {
-	size_t i;
-
-	for (i = 0; i < ARRAY_SIZE(statuses); i++) {
-		if (statuses[i].error == error)
-			return statuses[i].status;
+	switch (option) {
+	case 'p':
+		request->policy = value;
+		break;
+	case 'n':
+		request->name = value;
+		break;
+	case 'j':
+		request->jail = value;
+		break;
+	case 'f':
+		request->force = true;
+		break;
+	case 'r':
+		request->root = value;
+		break;
+	case 's':
+		request->same_root = true;
+		break;
 	}
-	return EXIT_FAILED;
 }
 
 /**
- * parse_pid - a PID from its digits
- * @text: decimal digits and nothing else
- * @pid: written on success
+ * mark_is_complete - do the options go together?
+ * @request: from the options
+ * @has_pid: a PID is given
+ * @problem: what is wrong, if anything
  *
- * Return: false if @text is no positive PID.
+ * Return: true if so.
  */
-bool parse_pid(const char *text, pid_t *pid)
+bool mark_is_complete(const struct mark_request *request, bool has_pid, const char **problem)
 {
-	unsigned long value;
-	char *end;
-
-	if (!*text || strspn(text, "0123456789") != strlen(text))
-		return false;
-	errno = 0;
-	value = strtoul(text, &end, 10);
-	if (errno || !value || value > INT_MAX)
-		return false;
-	*pid = value;
-	return true;
+	if (!has_pid && !request->root)
+		*problem = "give a PID or --root:";
+	else if (!has_pid && request->same_root)
+		*problem = "it goes with a PID only:";
+	else if (request->root && request->same_root)
+		*problem = "give one of --root and";
+	else
+		return true;
+	return false;
 }
 
-static int explain_open(void)
+/* A blank ends a word of the request: the module would see another key. */
+static bool append(char *text, size_t size, const char *format, ...)
 {
-	int status = status_of(errno);
+	size_t used = strlen(text);
+	va_list arguments;
+	int length;
 
-	if (status == EXIT_JAILED)
-		warnx("this process is jailed, and jails cannot make jails");
+	va_start(arguments, format);
+	length = vsnprintf(text + used, size - used, format, arguments);
+	va_end(arguments);
+	return length >= 0 && (size_t)length < size - used &&
+	       !strpbrk(text + used + 1, "\n ");
+}
+
+static bool compose(const struct mark_request *request, int root, char *text, size_t size)
+{
+	*text = '\0';
+	return append(text, size, "%d", request->process.pid) &&
+	       (!request->process.start ||
+		append(text, size, " start=%llu", request->process.start)) &&
+	       (root < 0 || append(text, size, " root-fd=%d", root)) &&
+	       (!request->same_root || append(text, size, " same-root=1")) &&
+	       (!request->force || append(text, size, " force=1")) &&
+	       (!request->policy || append(text, size, " policy=%s", request->policy)) &&
+	       (!request->name || append(text, size, " name=%s", request->name)) &&
+	       (!request->jail || append(text, size, " jail=%s", request->jail));
+}
+
+static void describe(const struct mark_request *request, char *subject, size_t size)
+{
+	if (request->process.pid)
+		snprintf(subject, size, "process %d", request->process.pid);
 	else
-		warnx("cannot open %s/" JAIL_FILE_MARK ": %s", kernel_directory,
-		      strerror(errno));
-	if (status == EXIT_NO_RIGHT)
-		hint("run it as root, with CAP_MAC_ADMIN in the initial user namespace");
+		snprintf(subject, size, "root %s", request->root);
+}
+
+/**
+ * mark_send - ask the module to mark or to check
+ * @file: JAIL_FILE_MARK or JAIL_FILE_CHECK
+ * @request: what
+ * @answer: of ANSWER_SIZE, gets the module's
+ *
+ * Return: EXIT_OK, or the exit status after an explanation.
+ */
+int mark_send(const char *file, const struct mark_request *request, char *answer)
+{
+	char text[JAIL_REQUEST_MAX + 1], subject[256];
+	int root = -1, status;
+
+	if (request->root) {
+		root = open(request->root, O_PATH | O_DIRECTORY | O_CLOEXEC);
+		if (root < 0) {
+			warn("cannot open the root directory '%s'", request->root);
+			return EXIT_USAGE;
+		}
+	}
+	describe(request, subject, sizeof(subject));
+	if (compose(request, root, text, sizeof(text))) {
+		status = request_module(file, text, subject, answer);
+	} else {
+		warnx("an argument is too long, or has a blank in it");
+		status = EXIT_USAGE;
+	}
+	if (root >= 0)
+		close(root);
 	return status;
 }
 
 /**
- * mark - put a process and its tree into a new jail
- * @pid: the process
- * @policy: of the jail, or NULL for the module's
- * @marked: written on success
+ * mark - put a process and its tree into a jail
+ * @request: whom, and how
+ * @report: print what was done
  *
  * Return: EXIT_OK once the module has confirmed it, or the exit status after
  * an explanation, and nothing is marked.
  */
-int mark(pid_t pid, const char *policy, struct marked *marked)
+int mark(const struct mark_request *request, bool report)
 {
-	char request[JAIL_REQUEST_MAX], answer[256];
-	int fd, length, status;
+	unsigned long long jail;
+	char answer[ANSWER_SIZE];
+	unsigned int tasks;
+	int status = mark_send(JAIL_FILE_MARK, request, answer);
 
-	length = snprintf(request, sizeof(request), "%d%s%s", pid,
-			  policy ? " policy=" : "", policy ? policy : "");
-	if (length < 0 || (size_t)length >= sizeof(request)) {
-		warnx("the policy is too long");
-		return EXIT_USAGE;
+	if (status != EXIT_OK) {
+		if (print_findings(answer, stderr))
+			hint("--force marks all the same; jails do not stop what is listed here");
+		return status;
 	}
-	fd = kernel_open(JAIL_FILE_MARK, O_RDWR);
-	if (fd < 0)
-		return explain_open();
-	if (!kernel_write(fd, request, answer, sizeof(answer))) {
-		status = status_of(errno);
-		warnx("process %d: %s", pid, *answer ? answer : strerror(errno));
-	} else if (sscanf(answer, "jail=%llu tasks=%u", &marked->jail,
-			  &marked->tasks) != 2) {
-		warnx("process %d: the module did not confirm it: '%s'", pid, answer);
-		status = EXIT_FAILED;
-	} else {
-		status = EXIT_OK;
+	if (sscanf(answer, "jail=%llu tasks=%u", &jail, &tasks) != 2) {
+		warnx("the module did not confirm it: '%s'", answer);
+		return EXIT_FAILED;
 	}
-	close(fd);
-	return status;
+	if (report)
+		printf("jail %llu: marked %u %s\n", jail, tasks, tasks == 1 ? "task" : "tasks");
+	fflush(stdout);
+	print_findings(answer, stderr);
+	return EXIT_OK;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * jailctl - marking, for "mark" and "run"
+ * jailctl - marking, for "mark", "run" and "check"
  *
  * Copyright (C) 2026 the jail maintainers
  */
@@ -8,19 +8,34 @@
 #define JAILCTL_MARK_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <sys/types.h>
 
+#include "process.h"
+
 /**
- * struct marked - what a mark did
- * @jail: id of the new jail
- * @tasks: how many tasks are in it
+ * struct mark_request - whom to mark, and how
+ * @process: at the top; PID 0 for none; start 0 for whoever has that PID
+ * @root: also whoever has this root directory, or one below it; or NULL
+ * @same_root: also whoever has the root of @process, or one below it
+ * @force: mark whatever reaches over the border
+ * @policy: of the new jail, or NULL for the module's
+ * @name: of the new jail, or NULL
+ * @jail: to add to, or NULL for a new one
  */
-struct marked {
-	unsigned long long jail;
-	unsigned int tasks;
+struct mark_request {
+	struct process process;
+	const char *root;
+	bool same_root;
+	bool force;
+	const char *policy;
+	const char *name;
+	const char *jail;
 };
 
-bool parse_pid(const char *text, pid_t *pid);
-int mark(pid_t pid, const char *policy, struct marked *marked);
+void mark_option(struct mark_request *request, int option, const char *value);
+bool mark_is_complete(const struct mark_request *request, bool has_pid, const char **problem);
+int mark_send(const char *file, const struct mark_request *request, char *answer);
+int mark(const struct mark_request *request, bool report);
 
 #endif /* JAILCTL_MARK_H */

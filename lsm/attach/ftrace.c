@@ -546,7 +546,7 @@ int jail_selftest_begin(const void *session)
 	if (err)
 		return err;
 	mutex_lock(&attach_mutex);
-	err = test_session ? -EBUSY : jail_mark_add(current, &probe, NULL, GFP_KERNEL);
+	err = test_session ? -EBUSY : jail_mark_add(current, &probe, NULL, 0, GFP_KERNEL);
 	if (!err) {
 		forget_fired();
 		test_session = session;

@@ -122,7 +122,7 @@ static void test_whole_file_is_read(void **state)
 	assert_int_equal(errno, ENOENT);
 }
 
-static void test_answer_is_one_line(void **state)
+static void test_answer_is_whole(void **state)
 {
 	char answer[64];
 	int fd;
@@ -132,7 +132,7 @@ static void test_answer_is_one_line(void **state)
 	fd = kernel_open(JAIL_FILE_STATE, O_RDWR);
 	assert_true(fd >= 0);
 	assert_true(kernel_write(fd, "one\ntwo", answer, sizeof(answer)));
-	assert_string_equal(answer, "one");
+	assert_string_equal(answer, "one\ntwo");
 	close(fd);
 	fd = kernel_open(JAIL_FILE_STATE, O_RDONLY);
 	assert_false(kernel_write(fd, "one", answer, sizeof(answer)));
@@ -148,7 +148,7 @@ int main(void)
 		cmocka_unit_test(test_states),
 		cmocka_unit_test(test_untested_module_is_tested),
 		cmocka_unit_test(test_whole_file_is_read),
-		cmocka_unit_test(test_answer_is_one_line),
+		cmocka_unit_test(test_answer_is_whole),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

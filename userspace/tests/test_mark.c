@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Unit tests of mark.c, with the module replaced by mocks
+ * Unit tests of mark.c, with what is below it replaced by mocks
  *
  * Copyright (C) 2026 the jail maintainers
  */
-#include <errno.h>
-#include <fcntl.h>
-#include <limits.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -14,139 +11,162 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "../findings.h"
 #include "../jailctl.h"
 #include "../kernel.h"
 #include "../mark.h"
-
-const char *kernel_directory = "/nowhere";
+#include "../request.h"
 
 void hint(const char *text)
 {
 	assert_non_null(text);
+	function_called();
 }
 
-int kernel_open(const char *name, int flags)
+int request_module(const char *file, const char *text, const char *subject, char *answer)
 {
-	assert_string_equal(name, JAIL_FILE_MARK);
-	assert_int_equal(flags, O_RDWR);
-	errno = mock_type(int);
-	return errno ? -1 : open("/dev/null", O_RDONLY);
+	check_expected(file);
+	check_expected(text);
+	check_expected(subject);
+	snprintf(answer, ANSWER_SIZE, "%s", mock_type(const char *));
+	return mock_type(int);
 }
 
-bool kernel_write(int fd, const char *request, char *answer, size_t size)
+unsigned int print_findings(const char *answer, FILE *to)
 {
-	assert_true(fd >= 0);
-	check_expected(request);
-	snprintf(answer, size, "%s", mock_type(const char *));
-	errno = mock_type(int);
-	return !errno;
+	assert_ptr_equal(to, stderr);
+	return strstr(answer, "pid=") ? 1 : 0;
 }
 
-static void test_pid_is_read(void **state)
+static void expect_request(const char *text, const char *subject, const char *answer, int status)
 {
-	pid_t pid = 0;
+	expect_string(request_module, file, JAIL_FILE_MARK);
+	expect_string(request_module, text, text);
+	expect_string(request_module, subject, subject);
+	will_return(request_module, answer);
+	will_return(request_module, status);
+}
 
+static const struct mark_request seven = { .process = { 7, 0 } };
+
+static void test_confirmed(void **state)
+{
 	(void)state;
-	assert_true(parse_pid("1", &pid));
-	assert_int_equal(pid, 1);
-	assert_true(parse_pid("4194304", &pid));
-	assert_int_equal(pid, 4194304);
-	assert_true(parse_pid("2147483647", &pid));
-	assert_int_equal(pid, INT_MAX);
+	expect_request("7", "process 7", "jail=3 tasks=12\n", EXIT_OK);
+	assert_int_equal(mark(&seven, false), EXIT_OK);
 }
 
-static void test_malformed_pid_is_refused(void **state)
+static void test_every_key(void **state)
 {
-	static const char *const bad[] = {
-		"", "0", "-1", "+1", " 1", "1 ", "1x", "x", "0x10", "1.5", "1\n",
-		"2147483648", "99999999999999999999999",
+	struct mark_request all = {
+		.process = { 7, 12345 },
+		.same_root = true,
+		.force = true,
+		.policy = "basic,-mknod",
+		.name = "named",
 	};
-	pid_t pid = 42;
-	size_t i;
 
 	(void)state;
-	for (i = 0; i < ARRAY_SIZE(bad); i++)
-		assert_false(parse_pid(bad[i], &pid));
-	assert_int_equal(pid, 42);
+	expect_request("7 start=12345 same-root=1 force=1 policy=basic,-mknod name=named",
+		       "process 7", "jail=1 tasks=1\ncwd pid=7\n", EXIT_OK);
+	assert_int_equal(mark(&all, false), EXIT_OK);
+	all = (struct mark_request){ .process = { 7, 0 }, .jail = "12" };
+	expect_request("7 jail=12", "process 7", "jail=12 tasks=1\n", EXIT_OK);
+	assert_int_equal(mark(&all, false), EXIT_OK);
 }
 
-static int mark_with(int open_errno, int write_errno, const char *answer,
-		     struct marked *marked)
+static void test_root(void **state)
 {
-	will_return(kernel_open, open_errno);
-	if (!open_errno) {
-		expect_string(kernel_write, request, "7");
-		will_return(kernel_write, answer);
-		will_return(kernel_write, write_errno);
-	}
-	return mark(7, NULL, marked);
-}
-
-static void test_mark_is_confirmed(void **state)
-{
-	struct marked marked;
+	struct mark_request request = { .root = "/" };
+	char text[32];
 
 	(void)state;
-	assert_int_equal(mark_with(0, 0, "jail=3 tasks=12", &marked), EXIT_OK);
-	assert_int_equal(marked.jail, 3);
-	assert_int_equal(marked.tasks, 12);
-}
-
-static void test_policy_is_passed_on(void **state)
-{
-	struct marked marked;
-
-	(void)state;
-	will_return(kernel_open, 0);
-	expect_string(kernel_write, request, "7 policy=basic,-mknod");
-	will_return(kernel_write, "jail=1 tasks=1");
-	will_return(kernel_write, 0);
-	assert_int_equal(mark(7, "basic,-mknod", &marked), EXIT_OK);
+	expect_string(request_module, file, JAIL_FILE_MARK);
+	/* The number is that of the next descriptor. */
+	snprintf(text, sizeof(text), "0 root-fd=");
+	expect_memory(request_module, text, text, strlen(text));
+	expect_string(request_module, subject, "root /");
+	will_return(request_module, "jail=1 tasks=1\n");
+	will_return(request_module, EXIT_OK);
+	assert_int_equal(mark(&request, false), EXIT_OK);
+	request.root = "/nowhere/at/all";
+	assert_int_equal(mark(&request, false), EXIT_USAGE);
 }
 
 /* A module that takes the write and does not say what it did: not marked. */
-static void test_unconfirmed_mark_is_a_failure(void **state)
+static void test_unconfirmed(void **state)
 {
-	struct marked marked;
-
-	(void)state;
-	assert_int_equal(mark_with(0, 0, "", &marked), EXIT_FAILED);
-	assert_int_equal(mark_with(0, 0, "jail=3", &marked), EXIT_FAILED);
-	assert_int_equal(mark_with(0, 0, "ok", &marked), EXIT_FAILED);
-}
-
-static void test_each_refusal_has_its_status(void **state)
-{
-	static const struct {
-		int error;
-		int status;
-	} refusals[] = {
-		{ ESRCH, EXIT_NO_PROCESS }, { EBUSY, EXIT_IS_INIT },
-		{ EOPNOTSUPP, EXIT_IS_KERNEL }, { EEXIST, EXIT_IS_JAILED },
-		{ EPERM, EXIT_JAILED }, { EACCES, EXIT_NO_RIGHT },
-		{ EAGAIN, EXIT_NOT_READY }, { ENODEV, EXIT_NOT_READY },
-		{ EINVAL, EXIT_USAGE }, { ENOMEM, EXIT_FAILED },
-	};
-	struct marked marked;
+	static const char *const answers[] = { "", "jail=3", "ok\n", "cwd pid=7\n" };
 	size_t i;
 
 	(void)state;
-	for (i = 0; i < ARRAY_SIZE(refusals); i++)
-		assert_int_equal(mark_with(0, refusals[i].error, "why", &marked),
-				 refusals[i].status);
-	assert_int_equal(mark_with(EACCES, 0, "", &marked), EXIT_NO_RIGHT);
-	assert_int_equal(mark_with(EPERM, 0, "", &marked), EXIT_JAILED);
+	for (i = 0; i < ARRAY_SIZE(answers); i++) {
+		expect_request("7", "process 7", answers[i], EXIT_OK);
+		assert_int_equal(mark(&seven, false), EXIT_FAILED);
+	}
+}
+
+static void test_refused(void **state)
+{
+	(void)state;
+	expect_request("7", "process 7", "why\n", EXIT_NO_PROCESS);
+	assert_int_equal(mark(&seven, false), EXIT_NO_PROCESS);
+	expect_request("7", "process 7", "why\ncwd pid=7\n", EXIT_FINDINGS);
+	expect_function_call(hint);
+	assert_int_equal(mark(&seven, false), EXIT_FINDINGS);
+}
+
+/* The module would see a key that nobody gave. */
+static void test_blanks_are_refused(void **state)
+{
+	static const char *const bad[] = { "a force=1", "a\nb", " " };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(bad); i++) {
+		const struct mark_request request = { .process = { 7, 0 }, .name = bad[i] };
+
+		assert_int_equal(mark(&request, false), EXIT_USAGE);
+	}
+}
+
+static void test_too_long_is_refused(void **state)
+{
+	char policy[JAIL_REQUEST_MAX + 1];
+	const struct mark_request request = { .process = { 7, 0 }, .policy = policy };
+
+	(void)state;
+	memset(policy, 'a', sizeof(policy) - 1);
+	policy[sizeof(policy) - 1] = '\0';
+	assert_int_equal(mark(&request, false), EXIT_USAGE);
+}
+
+static void test_options_that_go_together(void **state)
+{
+	const char *problem;
+
+	(void)state;
+	assert_true(mark_is_complete(&(struct mark_request){ }, true, &problem));
+	assert_false(mark_is_complete(&(struct mark_request){ }, false, &problem));
+	assert_true(mark_is_complete(&(struct mark_request){ .root = "/" }, false, &problem));
+	assert_true(mark_is_complete(&(struct mark_request){ .root = "/" }, true, &problem));
+	assert_false(mark_is_complete(&(struct mark_request){ .root = "/", .same_root = true },
+				      true, &problem));
+	assert_false(mark_is_complete(&(struct mark_request){ .same_root = true }, false,
+				      &problem));
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_pid_is_read),
-		cmocka_unit_test(test_malformed_pid_is_refused),
-		cmocka_unit_test(test_mark_is_confirmed),
-		cmocka_unit_test(test_policy_is_passed_on),
-		cmocka_unit_test(test_unconfirmed_mark_is_a_failure),
-		cmocka_unit_test(test_each_refusal_has_its_status),
+		cmocka_unit_test(test_confirmed),
+		cmocka_unit_test(test_every_key),
+		cmocka_unit_test(test_root),
+		cmocka_unit_test(test_unconfirmed),
+		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_blanks_are_refused),
+		cmocka_unit_test(test_too_long_is_refused),
+		cmocka_unit_test(test_options_that_go_together),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Jail selftests - what reaches over the border is seen, and not marked
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/io_uring.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/io.h>
+#include <sys/prctl.h>
+#include <sys/ptrace.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "kselftest_harness.h"
+#include "jail_test.h"
+
+#define ROOT	"/tmp/findings"
+
+/* A process that does not belong, for who needs one. */
+static struct child outsider;
+static int outer_ring = -1;
+
+static int enter_root(void)
+{
+	return chroot(ROOT) < 0 || chdir("/") < 0 ? errno : 0;
+}
+
+static int chrooted(const void *data)
+{
+	return enter_root();
+}
+
+static int cwd_outside(const void *data)
+{
+	return chroot(ROOT) < 0 ? errno : 0;
+}
+
+static int cwd_inside(const void *data)
+{
+	return chdir(ROOT "/inside") < 0 || chroot(ROOT) < 0 ? errno : 0;
+}
+
+static int directory_outside(const void *data)
+{
+	return open("/", O_RDONLY | O_DIRECTORY) < 0 ? errno : enter_root();
+}
+
+static int directory_inside(const void *data)
+{
+	return open(ROOT "/inside", O_RDONLY | O_DIRECTORY) < 0 ? errno : enter_root();
+}
+
+static int path_outside(const void *data)
+{
+	return open("/etc/passwd", O_PATH) < 0 ? errno : enter_root();
+}
+
+static int file_outside(const void *data)
+{
+	return open("/etc/passwd", O_RDONLY) < 0 ? errno : enter_root();
+}
+
+static int make_ring(void)
+{
+	struct io_uring_params params = {};
+
+	return syscall(SYS_io_uring_setup, 1, &params);
+}
+
+static int ring_inherited(const void *data)
+{
+	return outer_ring < 0 ? EBADF : enter_root();
+}
+
+static int ring_own(const void *data)
+{
+	return make_ring() < 0 ? errno : enter_root();
+}
+
+/* The maker is in the tree, one level up. */
+static int ring_of_parent(const void *data)
+{
+	pid_t pid;
+
+	if (make_ring() < 0)
+		return errno;
+	pid = fork();
+	if (!pid) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		for (;;)
+			pause();
+	}
+	return pid < 0 ? errno : enter_root();
+}
+
+static int ports_all(const void *data)
+{
+	return iopl(3) < 0 ? errno : enter_root();
+}
+
+static int ports_some(const void *data)
+{
+	return ioperm(0x80, 1, 1) < 0 ? errno : enter_root();
+}
+
+static int ports_given_up(const void *data)
+{
+	return iopl(3) < 0 || iopl(0) < 0 ? errno : enter_root();
+}
+
+static int stay_there(const void *data)
+{
+	return 0;
+}
+
+static int trace_outsider(const void *data)
+{
+	return ptrace(PTRACE_SEIZE, outsider.pid, 0, 0) < 0 ? errno : enter_root();
+}
+
+/* Of its own, at the time of the mark. */
+static int trace_child(const void *data)
+{
+	pid_t pid = fork();
+
+	if (!pid) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		for (;;)
+			pause();
+	}
+	if (pid < 0 || ptrace(PTRACE_SEIZE, pid, 0, 0) < 0)
+		return errno;
+	return enter_root();
+}
+
+static const struct {
+	const char *name;
+	int (*prepare)(const void *data);
+	int flags;
+	const char *finding;	/* its beginning; NULL if there is none */
+	bool traced;
+} cases[] = {
+	{ "no chroot", stay_there },
+	{ "chroot", chrooted },
+	{ "cwd outside", cwd_outside, 0, "cwd" },
+	{ "cwd inside", cwd_inside },
+	{ "directory outside", directory_outside, 0, "directory" },
+	{ "directory inside", directory_inside },
+	{ "path outside", path_outside, 0, "path" },
+	{ "plain file outside", file_outside },
+	{ "ring of another", ring_inherited, 0, "io_uring" },
+	{ "own ring", ring_own },
+	{ "ring of a parent inside", ring_of_parent },
+	{ "all ports", ports_all, 0, "ports" },
+	{ "some ports", ports_some, 0, "ports" },
+	{ "ports given up", ports_given_up },
+	{ "shared root", stay_there, CLONE_FS, "fs" },
+	{ "shared descriptors", stay_there, CLONE_FILES, "files" },
+	{ "shared memory", stay_there, CLONE_VM, "memory" },
+	{ "traced", chrooted, 0, "tracer", .traced = true },
+	{ "traces an outsider", trace_outsider, 0, "tracee" },
+	{ "traces a child", trace_child },
+};
+
+FIXTURE(findings)
+{
+	struct child child;
+};
+
+FIXTURE_SETUP(findings)
+{
+	mkdir(ROOT, 0755);
+	mkdir(ROOT "/inside", 0755);
+	ASSERT_TRUE(start_child(&outsider, 0, NULL, NULL));
+}
+
+FIXTURE_TEARDOWN(findings)
+{
+	end_child(&outsider);
+}
+
+/* One request of a file; the answer is whatever it says then. */
+static int ask(const char *file, pid_t pid, const char *keys, char *answer, size_t size)
+{
+	char path[128], request[256];
+	int fd, err = 0;
+	ssize_t got;
+
+	snprintf(path, sizeof(path), JAIL_SECURITYFS "%s", file);
+	fd = open(path, O_RDWR | O_CLOEXEC);
+	if (fd < 0)
+		return errno;
+	snprintf(request, sizeof(request), "%d%s", pid, keys);
+	if (write(fd, request, strlen(request)) < 0)
+		err = errno;
+	got = pread(fd, answer, size - 1, 0);
+	answer[got > 0 ? got : 0] = '\0';
+	close(fd);
+	return err;
+}
+
+/* Is there a line that begins so, of this process? */
+static bool has_finding(const char *answer, const char *kind, pid_t pid)
+{
+	char line[64];
+	const char *at;
+
+	snprintf(line, sizeof(line), "%s pid=%d", kind, pid);
+	at = strstr(answer, line);
+	return at && (at == answer || at[-1] == '\n') &&
+	       (at[strlen(line)] == '\n' || at[strlen(line)] == ' ');
+}
+
+static bool says(const char *answer, const char *finding, pid_t pid)
+{
+	return finding ? has_finding(answer, finding, pid) : !*answer;
+}
+
+/* Only who is to inherit the ring does. */
+static void set_outer_ring(int (*prepare)(const void *data))
+{
+	outer_ring = -1;
+	if (prepare == ring_inherited)
+		outer_ring = make_ring();
+}
+
+TEST_F(findings, each_is_seen_and_refused)
+{
+	char answer[4096];
+	int err;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(cases); i++) {
+		const char *finding = cases[i].finding;
+		pid_t pid;
+
+		set_outer_ring(cases[i].prepare);
+		ASSERT_TRUE(start_child(&self->child, cases[i].flags, cases[i].prepare, NULL))
+			TH_LOG("%s: %d", cases[i].name, end_child(&self->child));
+		pid = self->child.pid;
+		err = cases[i].traced && ptrace(PTRACE_SEIZE, pid, 0, 0);
+		ASSERT_EQ(0, err);
+
+		EXPECT_EQ(0, ask(JAIL_FILE_CHECK, pid, "", answer, sizeof(answer)))
+			TH_LOG("check: %s", cases[i].name);
+		EXPECT_TRUE(says(answer, finding, pid))
+			TH_LOG("check: %s: '%s'", cases[i].name, answer);
+		EXPECT_TRUE(no_jail_within(0));
+
+		err = ask(JAIL_FILE_MARK, pid, "", answer, sizeof(answer));
+		EXPECT_EQ(finding ? EXDEV : 0, err)
+			TH_LOG("mark: %s: '%s'", cases[i].name, answer);
+		if (finding) {
+			EXPECT_TRUE(says(answer, finding, pid))
+				TH_LOG("mark: %s: '%s'", cases[i].name, answer);
+			EXPECT_TRUE(no_jail_within(5))
+				TH_LOG("refused, and marked: %s", cases[i].name);
+			EXPECT_EQ(0, ask(JAIL_FILE_MARK, pid, " force=1", answer,
+					 sizeof(answer)))
+				TH_LOG("forced: %s: '%s'", cases[i].name, answer);
+			EXPECT_TRUE(says(answer, finding, pid))
+				TH_LOG("forced: %s: '%s'", cases[i].name, answer);
+		}
+		EXPECT_EQ(0, strncmp("jail=", answer, 5))
+			TH_LOG("%s: '%s'", cases[i].name, answer);
+		if (cases[i].traced)
+			ptrace(PTRACE_DETACH, pid, 0, 0);
+		kill(pid, SIGKILL);
+		end_child(&self->child);
+		if (outer_ring >= 0)
+			close(outer_ring);
+		EXPECT_TRUE(no_jail_within(10));
+	}
+}
+
+/* More than fit are counted. */
+static int many_directories(const void *data)
+{
+	int i;
+
+	for (i = 0; i < 100; i++) {
+		if (open("/", O_RDONLY | O_DIRECTORY) < 0)
+			return errno;
+	}
+	return enter_root();
+}
+
+TEST_F(findings, too_many_are_counted)
+{
+	char answer[8192];
+
+	ASSERT_TRUE(start_child(&self->child, 0, many_directories, NULL));
+	EXPECT_EQ(0, ask(JAIL_FILE_CHECK, self->child.pid, "", answer, sizeof(answer)));
+	EXPECT_NE(NULL, strstr(answer, "\nmore count=36\n"));
+	EXPECT_EQ(0, end_child(&self->child));
+}
+
+TEST_HARNESS_MAIN

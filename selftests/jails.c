@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Jail selftests - the life of a jail: names, joining, counting, releasing
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/mount.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "kselftest_harness.h"
+#include "jail_test.h"
+
+FIXTURE(jails)
+{
+	struct child first;
+	struct child second;
+};
+
+FIXTURE_SETUP(jails)
+{
+	ASSERT_TRUE(start_child(&self->first, 0, NULL, NULL));
+	ASSERT_TRUE(start_child(&self->second, 0, NULL, NULL));
+}
+
+FIXTURE_TEARDOWN(jails)
+{
+	end_child(&self->first);
+	end_child(&self->second);
+	EXPECT_TRUE(no_jail_within(10));
+}
+
+/* A word of the line of a jail, by the name of its column. */
+static bool column(unsigned long long jail, const char *name, char *word, size_t size)
+{
+	char text[65536], *line, *next, *token, *rest;
+	int wanted = -1, i;
+
+	if (read_jail_file(JAIL_FILE_JAILS, text, sizeof(text)))
+		return false;
+	for (line = strtok_r(text, "\n", &next); line; line = strtok_r(NULL, "\n", &next)) {
+		bool is_it = wanted >= 0 && strtoull(line, NULL, 10) == jail;
+
+		for (i = 0, token = strtok_r(line, " ", &rest); token;
+		     i++, token = strtok_r(NULL, " ", &rest)) {
+			if (is_it && i == wanted) {
+				snprintf(word, size, "%s", token);
+				return true;
+			}
+			if (wanted < 0 && !strcmp(token, name)) {
+				wanted = i;
+				break;
+			}
+		}
+	}
+	return false;
+}
+
+TEST_F(jails, names)
+{
+	static const char *const bad[] = {
+		" name=", " name=1", " name=-a", " name=.a", " name=a/b", " name=a:b",
+		" name=\xc3\xa4", " name=a=b",
+		" name=abcdefghijklmnopqrstuvwxyzabcdef",
+		" name=a name=b",
+	};
+	char word[64];
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(bad); i++)
+		EXPECT_EQ(-EINVAL, mark_pid(self->first.pid, bad[i]))
+			TH_LOG("number %zu", i);
+	ASSERT_EQ(1, mark_pid(self->first.pid, " name=Web-1.x_y"));
+	ASSERT_TRUE(column(jail_of_last_mark(), "name", word, sizeof(word)));
+	EXPECT_STREQ("Web-1.x_y", word);
+	EXPECT_EQ(-ENOTUNIQ, mark_pid(self->second.pid, " name=Web-1.x_y"));
+	/* It is another name, and the longest there is. */
+	EXPECT_EQ(1, mark_pid(self->second.pid, " name=abcdefghijklmnopqrstuvwxyzabcde"));
+}
+
+TEST_F(jails, name_is_free_again)
+{
+	ASSERT_EQ(1, mark_pid(self->first.pid, " name=again"));
+	EXPECT_EQ(-ENOTUNIQ, mark_pid(self->second.pid, " name=again"));
+	EXPECT_EQ(0, write_jail_file(JAIL_FILE_RELEASE, "again"));
+	EXPECT_TRUE(no_jail_within(10));
+	EXPECT_EQ(1, mark_pid(self->second.pid, " name=again"));
+}
+
+TEST_F(jails, ids_are_not_reused)
+{
+	unsigned long long first;
+	struct child third;
+
+	ASSERT_TRUE(start_child(&third, 0, NULL, NULL));
+	ASSERT_EQ(1, mark_pid(third.pid, ""));
+	first = jail_of_last_mark();
+	EXPECT_EQ(0, end_child(&third));
+	EXPECT_TRUE(no_jail_within(10));
+	ASSERT_EQ(1, mark_pid(self->second.pid, ""));
+	EXPECT_LT(first, jail_of_last_mark());
+}
+
+TEST_F(jails, joining)
+{
+	unsigned long long first;
+	char keys[64];
+
+	EXPECT_EQ(-ENOENT, mark_pid(self->first.pid, " jail=nobody"));
+	EXPECT_EQ(-ENOENT, mark_pid(self->first.pid, " jail=0"));
+	EXPECT_EQ(-ENOENT, mark_pid(self->first.pid, " jail=+1"));
+	EXPECT_EQ(-ENOENT, mark_pid(self->first.pid, " jail="));
+	ASSERT_EQ(1, mark_pid(self->first.pid, " name=home policy=mount"));
+	first = jail_of_last_mark();
+	EXPECT_EQ(-EINVAL, mark_pid(self->second.pid, " jail=home policy=basic"));
+	EXPECT_EQ(-EINVAL, mark_pid(self->second.pid, " jail=home name=other"));
+	EXPECT_EQ(1, tasks_of(first));
+	/* Only who joins is counted as marked. */
+	ASSERT_EQ(1, mark_pid(self->second.pid, " jail=home"));
+	EXPECT_EQ(first, jail_of_last_mark());
+	EXPECT_EQ(2, tasks_of(first));
+	/* And nobody moves. */
+	snprintf(keys, sizeof(keys), " jail=%llu", first);
+	EXPECT_EQ(-EEXIST, mark_pid(self->second.pid, keys));
+}
+
+/* One that fails takes out whom it put in, and nobody else. */
+static int directory_outside(const void *data)
+{
+	mkdir("/tmp/jails", 0755);
+	return open("/", O_RDONLY | O_DIRECTORY) < 0 || chroot("/tmp/jails") < 0 ||
+	       chdir("/") < 0 ? errno : 0;
+}
+
+TEST_F(jails, failed_joining_changes_nothing)
+{
+	unsigned long long first;
+	struct child third;
+
+	ASSERT_TRUE(start_child(&third, 0, directory_outside, NULL));
+	ASSERT_EQ(1, mark_pid(self->first.pid, " name=home"));
+	first = jail_of_last_mark();
+	EXPECT_EQ(-EXDEV, mark_pid(third.pid, " jail=home"));
+	EXPECT_EQ(1, tasks_of(first));
+	EXPECT_EQ(1, mark_pid(third.pid, " jail=home force=1"));
+	EXPECT_EQ(2, tasks_of(first));
+	EXPECT_EQ(0, end_child(&third));
+}
+
+static int denied_once_each(const void *data)
+{
+	if (mark_pid(getpid(), " name=counted") != 1 || chroot("/tmp") < 0)
+		return PREPARE_FAILED;
+	if (!mount("none", "/", "tmpfs", 0, NULL) || !chroot("/") || !chroot("/") ||
+	    !mknod("/mem", S_IFCHR | 0600, makedev(1, 1)))
+		return PREPARE_FAILED;
+	return 0;
+}
+
+TEST_F(jails, denials_are_counted_by_restriction)
+{
+	unsigned long long jail = 0;
+	struct child counted;
+	char word[64], text[4096], *line;
+
+	ASSERT_TRUE(start_child(&counted, 0, denied_once_each, NULL));
+	ASSERT_EQ(0, read_jail_file(JAIL_FILE_JAILS, text, sizeof(text)));
+	line = strchr(text, '\n');
+	ASSERT_NE(NULL, line);
+	jail = strtoull(line + 1, NULL, 10);
+	ASSERT_TRUE(column(jail, "denials", word, sizeof(word)));
+	EXPECT_STREQ("mount:1,mknod:1,chroot:2", word);
+	ASSERT_TRUE(column(jail, "denied", word, sizeof(word)));
+	EXPECT_STREQ("4", word);
+	EXPECT_EQ(0, end_child(&counted));
+}
+
+/* Tells over and over whether it may, and has children that do. */
+static int try_forever(const void *data)
+{
+	_Atomic int *allowed = (_Atomic int *)data;
+	pid_t pid = fork();
+
+	if (pid < 0)
+		return errno;
+	if (!pid) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		for (;;) {
+			pid = fork();
+			if (!pid) {
+				if (!unshare(CLONE_NEWNS))
+					(*allowed)++;
+				_exit(0);
+			}
+			waitpid(pid, NULL, 0);
+		}
+	}
+	return 0;
+}
+
+static bool rises(_Atomic int *number)
+{
+	int before = *number, i;
+
+	for (i = 0; i < 1000 && *number < before + 3; i++)
+		usleep(10000);
+	return *number >= before + 3;
+}
+
+TEST_F(jails, release)
+{
+	_Atomic int *allowed = mmap(NULL, 4096, PROT_READ | PROT_WRITE,
+				    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	unsigned long long jail;
+	struct child tree;
+	int before;
+
+	ASSERT_NE(MAP_FAILED, allowed);
+	ASSERT_TRUE(start_child(&tree, 0, try_forever, allowed));
+	ASSERT_TRUE(rises(allowed));
+	ASSERT_LE(2, mark_pid(tree.pid, " name=released"));
+	jail = jail_of_last_mark();
+	usleep(100000);
+	before = *allowed;
+	usleep(500000);
+	EXPECT_EQ(before, *allowed);
+	EXPECT_EQ(ENOENT, write_jail_file(JAIL_FILE_RELEASE, "nobody"));
+	EXPECT_EQ(ENOENT, write_jail_file(JAIL_FILE_RELEASE, "0"));
+	EXPECT_LE(2, tasks_of(jail));
+	EXPECT_EQ(0, write_jail_file(JAIL_FILE_RELEASE, "released"));
+	EXPECT_TRUE(rises(allowed));
+	EXPECT_TRUE(no_jail_within(10));
+	EXPECT_EQ(ENOENT, write_jail_file(JAIL_FILE_RELEASE, "released"));
+	/* And it can be marked again. */
+	EXPECT_LE(2, mark_pid(tree.pid, ""));
+	EXPECT_EQ(0, end_child(&tree));
+}
+
+/* Field 22 of /proc/PID/stat. */
+static unsigned long long start_of(pid_t pid)
+{
+	unsigned long long start = 0;
+	char path[64], text[1024], *at;
+	int i;
+
+	snprintf(path, sizeof(path), "/proc/%d/stat", pid);
+	if (read_file(path, text, sizeof(text)))
+		return 0;
+	at = strrchr(text, ')');
+	for (i = 2; at && i < 22; i++)
+		at = strchr(at + 1, ' ');
+	if (at)
+		sscanf(at, " %llu", &start);
+	return start;
+}
+
+TEST_F(jails, another_process_by_that_pid)
+{
+	unsigned long long start = start_of(self->first.pid);
+	char keys[64];
+
+	ASSERT_LT(0, start);
+	snprintf(keys, sizeof(keys), " start=%llu", start + 1);
+	EXPECT_EQ(-ESRCH, mark_pid(self->first.pid, keys));
+	EXPECT_EQ(-EINVAL, mark_pid(self->first.pid, " start=x"));
+	EXPECT_EQ(-EINVAL, mark_pid(self->first.pid, " start="));
+	snprintf(keys, sizeof(keys), " start=%llu", start);
+	EXPECT_EQ(1, mark_pid(self->first.pid, keys));
+}
+
+TEST_F(jails, keys_that_do_not_go_together)
+{
+	static const char *const bad[] = {
+		" same-root=0", " same-root=", " same-root", " force=2", " force",
+		" root-fd=-1", " root-fd=x", " root-fd=0x3", " root-fd=12345", " =1", "  ",
+		" policy=", " policy=mount,", " unknown=1",
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(bad); i++)
+		EXPECT_EQ(-EINVAL, mark_pid(self->first.pid, bad[i]))
+			TH_LOG("number %zu", i);
+	EXPECT_EQ(-EINVAL, mark_pid(0, ""));
+	EXPECT_EQ(-EINVAL, mark_pid(0, " same-root=1"));
+	EXPECT_TRUE(no_jail_within(0));
+}
+
+/* A jail on its own, of tasks that no parent links to each other. */
+static int chrooted(const void *data)
+{
+	mkdir("/tmp/jails", 0755);
+	mkdir("/tmp/jails/deeper", 0755);
+	return chroot(data) < 0 || chdir("/") < 0 ? errno : 0;
+}
+
+TEST_F(jails, by_root)
+{
+	struct child here, deeper;
+	unsigned long long jail;
+	char keys[64];
+	int root;
+
+	ASSERT_TRUE(start_child(&here, 0, chrooted, "/tmp/jails"));
+	ASSERT_TRUE(start_child(&deeper, 0, chrooted, "/tmp/jails/deeper"));
+	root = open("/tmp/jails", O_PATH | O_DIRECTORY | O_CLOEXEC);
+	ASSERT_LE(0, root);
+	snprintf(keys, sizeof(keys), " root-fd=%d", root);
+	EXPECT_EQ(2, mark_pid(0, keys));
+	jail = jail_of_last_mark();
+	EXPECT_EQ(2, tasks_of(jail));
+	close(root);
+	root = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC);
+	snprintf(keys, sizeof(keys), " root-fd=%d", root);
+	EXPECT_EQ(-EBUSY, mark_pid(0, keys));
+	close(root);
+	root = open("/etc/passwd", O_RDONLY | O_CLOEXEC);
+	snprintf(keys, sizeof(keys), " root-fd=%d", root);
+	EXPECT_EQ(-EINVAL, mark_pid(0, keys));
+	close(root);
+	EXPECT_EQ(0, end_child(&deeper));
+	EXPECT_EQ(0, end_child(&here));
+}
+
+TEST_HARNESS_MAIN

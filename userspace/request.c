@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * jailctl - requests of the module, and why it refuses them
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#include <err.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "jailctl.h"
+#include "kernel.h"
+#include "request.h"
+
+/* The first that fits; a file of NULL is any. */
+static const struct {
+	int error;
+	const char *file;
+	int status;
+	const char *hint;
+} refusals[] = {
+	{ EPERM, NULL, EXIT_JAILED, "a jailed process can do nothing about jails" },
+	{ EACCES, NULL, EXIT_NO_RIGHT,
+	  "run it as root, with CAP_MAC_ADMIN in the initial user namespace" },
+	{ EROFS, NULL, EXIT_SEALED, "what is sealed stays so until the machine is rebooted" },
+	{ ESRCH, NULL, EXIT_NO_PROCESS, NULL },
+	{ EBUSY, JAIL_FILE_ATTACH, EXIT_BUSY,
+	  "a jail exists and keeps the module attached: 'jailctl list' shows the jails" },
+	{ EBUSY, NULL, EXIT_IS_INIT, NULL },
+	{ EOPNOTSUPP, NULL, EXIT_IS_KERNEL, NULL },
+	{ EEXIST, NULL, EXIT_IS_JAILED, NULL },
+	{ EXDEV, NULL, EXIT_FINDINGS, NULL },
+	{ ENOENT, NULL, EXIT_NO_JAIL, "'jailctl list' shows the jails" },
+	{ ENOTUNIQ, NULL, EXIT_NAME_TAKEN, "'jailctl list' shows the names" },
+	{ EAGAIN, NULL, EXIT_NOT_READY, NULL },
+	{ ENODEV, NULL, EXIT_NOT_READY,
+	  "detached, or ftrace has failed: see 'jailctl status' and the kernel log" },
+	{ EINVAL, NULL, EXIT_USAGE, NULL },
+	{ 0, NULL, EXIT_FAILED, NULL },
+};
+
+static int refuse(int error, const char *file, const char *subject, const char *answer)
+{
+	size_t i;
+
+	for (i = 0; refusals[i].error; i++) {
+		if (refusals[i].error == error &&
+		    (!refusals[i].file || !strcmp(refusals[i].file, file)))
+			break;
+	}
+	if (*answer)
+		warnx("%s: %.*s", subject, (int)strcspn(answer, "\n"), answer);
+	else
+		warnx("%s: %s", subject, strerror(error));
+	if (refusals[i].hint)
+		hint(refusals[i].hint);
+	return refusals[i].status;
+}
+
+/**
+ * request_module - make one request of the module
+ * @file: to which, JAIL_FILE_*
+ * @text: the request
+ * @subject: what it is about, for messages
+ * @answer: of ANSWER_SIZE; gets what the module answers, also when it refuses
+ *
+ * Return: EXIT_OK, or the exit status after an explanation.
+ */
+int request_module(const char *file, const char *text, const char *subject, char *answer)
+{
+	int fd = kernel_open(file, O_RDWR);
+	int status = EXIT_OK;
+
+	*answer = '\0';
+	if (fd < 0)
+		return refuse(errno, file, subject, answer);
+	if (!kernel_write(fd, text, answer, ANSWER_SIZE))
+		status = refuse(errno, file, subject, answer);
+	close(fd);
+	return status;
+}

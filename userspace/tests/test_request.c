@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Unit tests of request.c, with the module replaced by mocks
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "../jailctl.h"
+#include "../kernel.h"
+#include "../request.h"
+
+void hint(const char *text)
+{
+	assert_non_null(text);
+}
+
+int kernel_open(const char *name, int flags)
+{
+	check_expected(name);
+	assert_int_equal(flags, O_RDWR);
+	errno = mock_type(int);
+	return errno ? -1 : open("/dev/null", O_RDONLY);
+}
+
+bool kernel_write(int fd, const char *request, char *answer, size_t size)
+{
+	assert_true(fd >= 0);
+	assert_int_equal(size, ANSWER_SIZE);
+	check_expected(request);
+	snprintf(answer, size, "%s", mock_type(const char *));
+	errno = mock_type(int);
+	return !errno;
+}
+
+static int request_with(const char *file, int open_errno, int write_errno, char *answer)
+{
+	expect_string(kernel_open, name, file);
+	will_return(kernel_open, open_errno);
+	if (!open_errno) {
+		expect_string(kernel_write, request, "text");
+		will_return(kernel_write, "first\nsecond\n");
+		will_return(kernel_write, write_errno);
+	}
+	return request_module(file, "text", "subject", answer);
+}
+
+static void test_answer(void **state)
+{
+	char answer[ANSWER_SIZE];
+
+	(void)state;
+	assert_int_equal(request_with(JAIL_FILE_MARK, 0, 0, answer), EXIT_OK);
+	assert_string_equal(answer, "first\nsecond\n");
+	/* Findings come with a refusal. */
+	assert_int_equal(request_with(JAIL_FILE_MARK, 0, EXDEV, answer), EXIT_FINDINGS);
+	assert_string_equal(answer, "first\nsecond\n");
+}
+
+static void test_each_refusal_has_its_status(void **state)
+{
+	static const struct {
+		int error;
+		int status;
+	} refusals[] = {
+		{ ESRCH, EXIT_NO_PROCESS }, { EBUSY, EXIT_IS_INIT },
+		{ EOPNOTSUPP, EXIT_IS_KERNEL }, { EEXIST, EXIT_IS_JAILED },
+		{ EPERM, EXIT_JAILED }, { EACCES, EXIT_NO_RIGHT },
+		{ EAGAIN, EXIT_NOT_READY }, { ENODEV, EXIT_NOT_READY },
+		{ EINVAL, EXIT_USAGE }, { EXDEV, EXIT_FINDINGS },
+		{ ENOENT, EXIT_NO_JAIL }, { ENOTUNIQ, EXIT_NAME_TAKEN },
+		{ EROFS, EXIT_SEALED }, { ENOMEM, EXIT_FAILED }, { EIO, EXIT_FAILED },
+	};
+	char answer[ANSWER_SIZE];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(refusals); i++)
+		assert_int_equal(request_with(JAIL_FILE_MARK, 0, refusals[i].error, answer),
+				 refusals[i].status);
+	assert_int_equal(request_with(JAIL_FILE_MARK, EACCES, 0, answer), EXIT_NO_RIGHT);
+	assert_int_equal(request_with(JAIL_FILE_MARK, EPERM, 0, answer), EXIT_JAILED);
+	assert_int_equal(request_with(JAIL_FILE_ATTACH, 0, EBUSY, answer), EXIT_BUSY);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_answer),
+		cmocka_unit_test(test_each_refusal_has_its_status),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
