@@ -160,7 +160,7 @@ TEST(tasks_in_one_jail)
 		snprintf(which, sizeof(which), "%llu", jail);
 		EXPECT_EQ(0, write_jail_file(JAIL_FILE_RELEASE, which));
 		release_ms = milliseconds() - start;
-		printf("# %ld tasks in a jail, ms: mark %ld, list %ld, release %ld; bytes each: %ld\n",
+		printf("# %ld tasks, ms: mark %ld, list %ld, release %ld; bytes each: %ld\n",
 		       count, mark_ms, list_ms, release_ms, size);
 		EXPECT_TRUE(comes_down(cache, before))
 			TH_LOG("%ld objects before, %ld during, %ld after", before, during,
@@ -211,7 +211,7 @@ TEST(jails_at_once)
 		EXPECT_EQ(0, write_jail_file(JAIL_FILE_RELEASE, which));
 	}
 	release_ms = milliseconds() - start;
-	printf("# %ld jails, ms: mark half %ld, mark all %ld, list %ld, release %ld; bytes each: %ld\n",
+	printf("# %ld jails, ms: mark half %ld, all %ld, list %ld, release %ld; bytes each: %ld\n",
 	       jails, half_ms, mark_ms, list_ms, release_ms, size);
 	EXPECT_TRUE(comes_down(cache, before))
 		TH_LOG("%ld objects before, %ld during, %ld after", before, during,
