@@ -6,6 +6,7 @@
  */
 #include <linux/bitops.h>
 #include <linux/errno.h>
+#include <linux/hardirq.h>
 #include <linux/ratelimit.h>
 #include <linux/sched.h>
 
@@ -62,6 +63,9 @@ int jail_check(const struct jail_request *request)
 	int ret = 0;
 	u64 by;
 
+	/* In an interrupt, current is not who asks. */
+	if (!in_task())
+		return 0;
 	rcu_read_lock();
 	mark = jail_mark_find(current);
 	if (mark) {

@@ -29,14 +29,14 @@ JAIL_HOOK_DEFINE4(capable, const struct cred *, cred,
 	return jail_check(&request);
 }
 
-static struct jail_hook capability_hooks[] = {
+static struct jail_hook capability_hooks[] JAIL_HOOK_TABLE = {
 	JAIL_HOOK(capable, JAIL_HOOK_HOT | JAIL_HOOK_MUST_PASS),
 };
 
 /**
  * jail_add_capability_hooks - hand the hooks of this file to the attachment
  */
-void jail_add_capability_hooks(void)
+void __init jail_add_capability_hooks(void)
 {
 	jail_hooks_add(capability_hooks, ARRAY_SIZE(capability_hooks));
 }

@@ -55,11 +55,11 @@ JAIL_HOOK_DEFINE2(fs_context_parse_param, struct fs_context *, fc,
 		  struct fs_parameter *, param)
 {
 	if (jail_current_syscall() != JAIL_SYS_FSCONFIG)
-		return 0;
-	return jail_check_op(JAIL_OP_FSCONFIG);
+		return JAIL_PASS_PARAM;
+	return jail_check_op(JAIL_OP_FSCONFIG) ?: JAIL_PASS_PARAM;
 }
 
-static struct jail_hook mount_hooks[] = {
+static struct jail_hook mount_hooks[] JAIL_HOOK_TABLE = {
 	JAIL_HOOK(sb_mount, JAIL_HOOK_COLD),
 	JAIL_HOOK(sb_umount, JAIL_HOOK_COLD),
 	JAIL_HOOK(sb_pivotroot, JAIL_HOOK_COLD),
@@ -71,7 +71,7 @@ static struct jail_hook mount_hooks[] = {
 /**
  * jail_add_mount_hooks - hand the hooks of this file to the attachment
  */
-void jail_add_mount_hooks(void)
+void __init jail_add_mount_hooks(void)
 {
 	jail_hooks_add(mount_hooks, ARRAY_SIZE(mount_hooks));
 }

@@ -23,14 +23,14 @@ JAIL_HOOK_DEFINE4(inode_mknod, struct inode *, dir, struct dentry *, dentry,
 	return jail_check(&request);
 }
 
-static struct jail_hook node_hooks[] = {
+static struct jail_hook node_hooks[] JAIL_HOOK_TABLE = {
 	JAIL_HOOK(inode_mknod, JAIL_HOOK_COLD),
 };
 
 /**
  * jail_add_node_hooks - hand the hooks of this file to the attachment
  */
-void jail_add_node_hooks(void)
+void __init jail_add_node_hooks(void)
 {
 	jail_hooks_add(node_hooks, ARRAY_SIZE(node_hooks));
 }

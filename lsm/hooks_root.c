@@ -19,14 +19,14 @@ JAIL_HOOK_DEFINE1(path_chroot, const struct path *, path)
 	return jail_check_op(JAIL_OP_CHROOT);
 }
 
-static struct jail_hook root_hooks[] = {
+static struct jail_hook root_hooks[] JAIL_HOOK_TABLE = {
 	JAIL_HOOK(path_chroot, JAIL_HOOK_COLD),
 };
 
 /**
  * jail_add_root_hooks - hand the hooks of this file to the attachment
  */
-void jail_add_root_hooks(void)
+void __init jail_add_root_hooks(void)
 {
 	jail_hooks_add(root_hooks, ARRAY_SIZE(root_hooks));
 }

@@ -8,11 +8,13 @@
 
 #include "attach/hook.h"
 #include "check.h"
+#include "compat/tracepoint.h"
 #include "hooks.h"
 #include "marks.h"
 
 /* The child of a jailed task is jailed before anything can find it. */
-JAIL_HOOK_DEFINE2(task_alloc, struct task_struct *, task, u64, clone_flags)
+JAIL_HOOK_DEFINE2(task_alloc, struct task_struct *, task,
+		  jail_clone_flags_t, clone_flags)
 {
 	int err = jail_check_op(jail_op_of_clone(clone_flags));
 
@@ -26,7 +28,7 @@ JAIL_VOID_HOOK_DEFINE1(task_free, struct task_struct *, task)
 	jail_mark_remove(task);
 }
 
-static struct jail_hook task_hooks[] = {
+static struct jail_hook task_hooks[] JAIL_HOOK_TABLE = {
 	JAIL_HOOK(task_alloc, JAIL_HOOK_HOT | JAIL_HOOK_ANY_TASK),
 	JAIL_HOOK(task_free, JAIL_HOOK_HOT | JAIL_HOOK_ANY_TASK | JAIL_HOOK_MUST_PASS),
 };
@@ -34,7 +36,7 @@ static struct jail_hook task_hooks[] = {
 /**
  * jail_add_task_hooks - hand the hooks of this file to the attachment
  */
-void jail_add_task_hooks(void)
+void __init jail_add_task_hooks(void)
 {
 	jail_hooks_add(task_hooks, ARRAY_SIZE(task_hooks));
 }

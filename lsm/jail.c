@@ -99,6 +99,7 @@ struct jail *jail_create(u64 policy, const char *name)
 	if (!jail)
 		return ERR_PTR(-ENOMEM);
 	jail->policy = policy;
+	INIT_LIST_HEAD(&jail->marks);
 	strscpy(jail->name, name, sizeof(jail->name));
 	refcount_set(&jail->refs, 1);
 	spin_lock_irqsave(&jails_lock, flags);

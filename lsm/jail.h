@@ -26,6 +26,7 @@
  * @policy: set at creation
  * @refs: one a mark and one for whoever creates it
  * @tasks: marks; a zombie has its mark until it is reaped
+ * @marks: of its tasks; under marks_lock, read under RCU
  * @denied: refused requests of each restriction, also in log-only mode
  * @node: in the list of jails, under jails_lock; read under RCU
  * @rcu: defers freeing
@@ -36,6 +37,7 @@ struct jail {
 	u64 policy;
 	refcount_t refs;
 	atomic_t tasks;
+	struct list_head marks;
 	atomic64_t denied[JAIL_NR_RESTRICTIONS];
 	struct list_head node;
 	struct rcu_head rcu;

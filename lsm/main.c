@@ -1,44 +1,27 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Jail LSM - a chroot that root cannot leave
+ * Jail LSM - a chroot that root cannot leave: the loadable module
  *
  * Copyright (C) 2026 the jail maintainers
  */
 #include <linux/init.h>
 #include <linux/module.h>
-#include <linux/workqueue.h>
 
 #include "attach/attach.h"
-#include "hooks.h"
-#include "jail.h"
-#include "marks.h"
+#include "attach/ftrace.h"
 #include "module.h"
-
-struct workqueue_struct *jail_wq;
 
 static int __init jail_init(void)
 {
 	int err;
 
-	jail_wq = alloc_workqueue("jail", WQ_UNBOUND, 0);
-	if (!jail_wq)
-		return -ENOMEM;
-	err = jail_jails_init();
+	err = jail_core_init();
 	if (err)
-		goto destroy_wq;
-	err = jail_marks_init();
-	if (err)
-		goto exit_jails;
-
-	jail_add_mount_hooks();
-	jail_add_node_hooks();
-	jail_add_root_hooks();
-	jail_add_capability_hooks();
-	jail_add_task_hooks();
-
+		return err;
+	jail_core_add_hooks();
 	err = jail_attach_init();
 	if (err)
-		goto exit_marks;
+		goto exit_core;
 	err = jail_securityfs_init();
 	if (err)
 		goto detach;
@@ -49,13 +32,9 @@ detach:
 	/* What ftrace does not let go of keeps the module, useless as it is. */
 	if (jail_attach_detach())
 		return 0;
-exit_marks:
+exit_core:
 	jail_attach_exit();
-	jail_marks_exit();
-exit_jails:
-	jail_jails_exit();
-destroy_wq:
-	destroy_workqueue(jail_wq);
+	jail_core_exit();
 	return err;
 }
 
@@ -63,9 +42,7 @@ static void __exit jail_exit(void)
 {
 	jail_securityfs_exit();
 	jail_attach_exit();
-	jail_marks_exit();
-	jail_jails_exit();
-	destroy_workqueue(jail_wq);
+	jail_core_exit();
 }
 
 module_init(jail_init);

@@ -2,7 +2,8 @@
 /*
  * Jail LSM - marks: task -> jail
  *
- * One interface, a store a build: marks_hash.c for the loadable module.
+ * One interface, a store a build: marks_hash.c for the loadable module,
+ * marks_blob.c for the built-in LSM.
  *
  * Copyright (C) 2026 the jail maintainers
  */
@@ -24,6 +25,7 @@ struct task_struct;
  * @serial: of the operation that marked the task, or one it descends from
  * @creator: the task that makes @task, until that is on the task list
  * @embryo: the task that @task makes, or made last; only its address is used
+ * @member: in the list of @jail
  * @node: in the store
  * @rcu: defers freeing
  */
@@ -34,20 +36,36 @@ struct jail_mark {
 	u64 serial;
 	const struct task_struct *creator;
 	const struct task_struct *embryo;
+	struct list_head member;
 	struct hlist_node node;
 	struct rcu_head rcu;
 };
 
 int jail_marks_init(void);
 void jail_marks_exit(void);
-const struct jail_mark *jail_mark_find(const struct task_struct *task);
 int jail_mark_add(const struct task_struct *task, struct jail *jail,
 		  struct jail_root *root, u64 serial, gfp_t gfp);
 void jail_mark_remove(const struct task_struct *task);
 int jail_mark_inherit(const struct task_struct *task, bool is_born);
 void jail_marks_remove(const struct jail *jail, u64 serial);
-unsigned int jail_marks_count(u64 serial);
+unsigned int jail_marks_count(const struct jail *jail, u64 serial);
 void jail_mark_is_born(const struct task_struct *task);
+
+struct jail_mark *jail_store_find(const struct task_struct *task);
+void jail_store_add(struct jail_mark *mark);
+void jail_store_del(struct jail_mark *mark);
+
+/**
+ * jail_mark_find - the mark of a task
+ * @task: the task; only its address is used
+ *
+ * Context: any, under rcu_read_lock().
+ * Return: the mark, valid under the same rcu_read_lock(), or NULL.
+ */
+static inline const struct jail_mark *jail_mark_find(const struct task_struct *task)
+{
+	return jail_store_find(task);
+}
 
 /**
  * jail_is_jailed - is a task in a jail?

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Jail LSM - what the whole module shares
+ * Jail LSM - what everything shares
  *
  * Copyright (C) 2026 the jail maintainers
  */
@@ -24,6 +24,9 @@ extern u64 jail_default_policy;
 /* Until reboot: no policy change, no release, no detaching. Never unset. */
 extern bool jail_sealed;
 
+int jail_core_init(void);
+void jail_core_add_hooks(void);
+void jail_core_exit(void);
 int jail_securityfs_init(void);
 void jail_securityfs_exit(void);
 

@@ -276,7 +276,7 @@ static int operate(struct operation *op, bool force, struct jail_marked *marked,
 	err = mark_all(op);
 	RCU_INIT_POINTER(current_operation, NULL);
 	synchronize_rcu();
-	marked->tasks = jail_marks_count(op->serial);
+	marked->tasks = jail_marks_count(op->jail, op->serial);
 	marked->id = op->jail->id;
 	if (!err && !marked->tasks)
 		err = -ESRCH;

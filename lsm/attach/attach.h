@@ -11,10 +11,7 @@
 
 struct seq_file;
 
-int jail_attach_init(void);
-void jail_attach_run_selftest(void);
 int jail_attach_detach(void);
-void jail_attach_exit(void);
 const char *jail_attach_name(void);
 const char *jail_attach_state(void);
 

@@ -39,6 +39,7 @@
 #include "../marks.h"
 #include "../module.h"
 #include "attach.h"
+#include "ftrace.h"
 #include "hook.h"
 #include "tracepoints.h"
 
@@ -82,7 +83,10 @@ static const void *test_session;
 static struct task_struct *tester;
 
 /* The task under self-test is marked with this; it is in no list. */
-static struct jail probe = { .refs = REFCOUNT_INIT(1) };
+static struct jail probe = {
+	.refs = REFCOUNT_INIT(1),
+	.marks = LIST_HEAD_INIT(probe.marks),
+};
 
 static int refuse_eperm(void)
 {

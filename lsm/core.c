@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Jail LSM - what both builds begin with
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#include <linux/errno.h>
+#include <linux/init.h>
+#include <linux/workqueue.h>
+
+#include "hooks.h"
+#include "jail.h"
+#include "marks.h"
+#include "module.h"
+
+struct workqueue_struct *jail_wq;
+
+/**
+ * jail_core_init - make what everything else needs
+ *
+ * Context: init, may sleep, or before anything can run.
+ * Return: 0 or -ENOMEM, and nothing is left.
+ */
+int __init jail_core_init(void)
+{
+	int err = -ENOMEM;
+
+	jail_wq = alloc_workqueue("jail", WQ_UNBOUND, 0);
+	if (!jail_wq)
+		return err;
+	err = jail_jails_init();
+	if (err)
+		goto destroy_wq;
+	err = jail_marks_init();
+	if (err)
+		goto exit_jails;
+	return 0;
+
+exit_jails:
+	jail_jails_exit();
+destroy_wq:
+	destroy_workqueue(jail_wq);
+	return err;
+}
+
+/**
+ * jail_core_add_hooks - hand every hook to the attachment
+ *
+ * Context: init.
+ */
+void __init jail_core_add_hooks(void)
+{
+	jail_add_mount_hooks();
+	jail_add_node_hooks();
+	jail_add_root_hooks();
+	jail_add_capability_hooks();
+	jail_add_task_hooks();
+}
+
+/**
+ * jail_core_exit - undo jail_core_init()
+ *
+ * Context: module exit, or module init that fails.
+ */
+void jail_core_exit(void)
+{
+	jail_marks_exit();
+	jail_jails_exit();
+	destroy_workqueue(jail_wq);
+}
