@@ -61,13 +61,21 @@ static const enum jail_finding_kind shared_kinds[NR_SHARED] = {
 	[MEMORY] = JAIL_FINDING_MEMORY,
 };
 
+/* Descriptors that are looked at without letting others run. */
+#define FILES_AT_ONCE	64
+
 /**
  * struct holding - a member holds what can be shared
  * @what: its address
+ * @fs: the fs_struct of @holder: descriptors are inside one root, and may be
+ *	outside another
+ * @kind: of thing
  * @holder: the member
  */
 struct holding {
 	const void *what;
+	const void *fs;
+	enum shared kind;
 	struct task_struct *holder;
 };
 
@@ -76,9 +84,11 @@ struct holding {
  * @findings: to be filled
  * @members: the tree
  * @nr_holdings: length of @holdings
- * @holdings: of all members, in the order of their addresses
+ * @holdings: of all members, in the order of @what and @fs
  * @task: the member that is looked at
  * @root: its root directory
+ * @left: descriptors to look at before others may run
+ * @ring: credentials of a ring that was found, referenced; or NULL
  */
 struct look {
 	struct jail_findings *findings;
@@ -87,6 +97,8 @@ struct look {
 	struct holding *holdings;
 	struct task_struct *task;
 	struct path root;
+	unsigned int left;
+	const struct cred *ring;
 };
 
 static pid_t pid_of(struct task_struct *task)
@@ -120,31 +132,50 @@ static bool is_ring(const struct file *file)
  * object: fork(2) copies it (copy_creds() in kernel/cred.c, 6.1 to 7.3). A
  * member that changed its credentials since is not known to be the maker.
  */
-static bool made_by_member(const struct file *ring, const struct jail_members *members)
+static bool made_inside(const struct cred *ring, const struct jail_members *members)
 {
-	size_t i;
+	struct task_struct *process, *task;
+	bool inside = false;
 
-	for (i = 0; i < members->count; i++) {
-		if (rcu_access_pointer(members->tasks[i]->real_cred) == ring->f_cred)
-			return true;
+	rcu_read_lock();
+	for_each_process_thread(process, task) {
+		if (rcu_access_pointer(task->real_cred) == ring) {
+			inside = jail_members_surround(members, task);
+			goto out;
+		}
 	}
-	return false;
+out:
+	rcu_read_unlock();
+	return inside;
 }
 
-/* Under task_lock and the lock of the descriptors. */
+/*
+ * Under task_lock and the lock of the descriptors. Returns where to go on,
+ * which is never 0, when it is time to stop.
+ */
 static int look_at_file(const void *data, struct file *file, unsigned int fd)
 {
 	struct look *look = (struct look *)data;
+	bool is_dir = d_is_dir(file->f_path.dentry);
 
 	if (is_ring(file)) {
-		if (!made_by_member(file, look->members))
-			add(look, look->task, JAIL_FINDING_IO_URING, fd, 0);
-	} else if (d_is_dir(file->f_path.dentry) || (file->f_mode & FMODE_PATH)) {
-		if (!path_is_under(&file->f_path, &look->root))
-			add(look, look->task, d_is_dir(file->f_path.dentry) ?
-			    JAIL_FINDING_DIRECTORY : JAIL_FINDING_PATH, fd, 0);
+		look->ring = get_cred(file->f_cred);
+		return fd + 1;
 	}
-	return 0;
+	if ((is_dir || (file->f_mode & FMODE_PATH)) &&
+	    !path_is_under(&file->f_path, &look->root))
+		add(look, look->task, is_dir ? JAIL_FINDING_DIRECTORY :
+		    JAIL_FINDING_PATH, fd, 0);
+	return --look->left ? 0 : fd + 1;
+}
+
+/* The ring that look_at_file() stopped behind, when no lock is held. */
+static void look_at_ring(struct look *look, unsigned int fd)
+{
+	if (!made_inside(look->ring, look->members))
+		add(look, look->task, JAIL_FINDING_IO_URING, fd, 0);
+	put_cred(look->ring);
+	look->ring = NULL;
 }
 
 static const void *get_shared(struct task_struct *task, enum shared what)
@@ -159,123 +190,216 @@ static const void *get_shared(struct task_struct *task, enum shared what)
 	}
 }
 
-/* Threads mostly share with the first of them: once is enough. */
-static bool is_as_leader(struct task_struct *task, enum shared what)
-{
-	struct task_struct *leader = task->group_leader;
-
-	return task != leader && get_shared(task, what) == get_shared(leader, what);
-}
-
-static void look_at_cwd(struct look *look)
+/* Returns false if the task has another working directory by now, or none. */
+static bool look_at_cwd(struct look *look, const void *what)
 {
 	struct fs_struct *fs;
 	struct path cwd = {};
 
 	task_lock(look->task);
 	fs = jail_task_fs(look->task);
-	if (fs)
+	if (fs && fs == what)
 		get_fs_pwd(fs, &cwd);
 	task_unlock(look->task);
 	if (!cwd.dentry)
-		return;
+		return false;
 	if (!path_is_under(&cwd, &look->root))
 		add(look, look->task, JAIL_FINDING_CWD, -1, 0);
 	path_put(&cwd);
+	return true;
 }
 
-static void look_at_member(struct look *look)
+/* Returns false if the task has other descriptors by now, or none. */
+static bool look_at_files(struct look *look, const void *what)
 {
-	struct task_struct *task = look->task;
+	struct files_struct *files;
+	int next = 0;
 
-	if (jail_task_has_ports(task))
-		add(look, task, JAIL_FINDING_PORTS, -1, 0);
-	if (!jail_task_root(task, &look->root))
-		return;
-	if (!is_as_leader(task, FS))
-		look_at_cwd(look);
-	if (!is_as_leader(task, FILES)) {
-		task_lock(task);
-		if (task->files)
-			iterate_fd(task->files, 0, look_at_file, look);
-		task_unlock(task);
-	}
-	path_put(&look->root);
+	do {
+		look->left = FILES_AT_ONCE;
+		task_lock(look->task);
+		files = look->task->files;
+		if (files && files == what)
+			next = iterate_fd(files, next, look_at_file, look);
+		task_unlock(look->task);
+		if (!files || files != what)
+			return false;
+		if (look->ring)
+			look_at_ring(look, next - 1);
+		cond_resched();
+	} while (next);
+	return true;
 }
 
-static int compare(const void *a, const void *b)
+static bool look_at_holding(struct look *look, const struct holding *holding)
+{
+	bool seen;
+
+	look->task = holding->holder;
+	if (!jail_task_root(look->task, &look->root))
+		return false;
+	if (holding->kind == FS)
+		seen = look_at_cwd(look, holding->what);
+	else
+		seen = look_at_files(look, holding->what);
+	path_put(&look->root);
+	return seen;
+}
+
+static bool is_same(const struct holding *left, const struct holding *right)
+{
+	return left->what == right->what && left->fs == right->fs;
+}
+
+/* What several hold is looked at once, by the first that still holds it. */
+static void look_at_holdings(struct look *look)
+{
+	const struct holding *holding, *seen = NULL;
+	size_t i;
+
+	for (i = 0; i < look->nr_holdings; i++) {
+		holding = &look->holdings[i];
+		if (!holding->what || holding->kind == MEMORY ||
+		    (seen && is_same(seen, holding)))
+			continue;
+		if (look_at_holding(look, holding))
+			seen = holding;
+	}
+}
+
+static int compare_what(const void *a, const void *b)
 {
 	const struct holding *left = a, *right = b;
 
 	return left->what < right->what ? -1 : left->what > right->what;
 }
 
+static int compare(const void *a, const void *b)
+{
+	const struct holding *left = a, *right = b;
+
+	return compare_what(a, b) ?:
+	       (left->fs < right->fs ? -1 : left->fs > right->fs);
+}
+
 static int list_holdings(struct look *look)
 {
 	const struct jail_members *members = look->members;
+	struct task_struct *task;
 	size_t i;
-	int what;
+	int kind;
 
 	look->holdings = kvmalloc_array(members->count, NR_SHARED * sizeof(*look->holdings),
 					GFP_KERNEL_ACCOUNT);
 	if (!look->holdings)
 		return -ENOMEM;
 	for (i = 0; i < members->count; i++) {
-		for (what = 0; what < NR_SHARED; what++)
+		task = members->tasks[i];
+		for (kind = 0; kind < NR_SHARED; kind++)
 			look->holdings[look->nr_holdings++] = (struct holding) {
-				.what = get_shared(members->tasks[i], what),
-				.holder = members->tasks[i],
+				.what = get_shared(task, kind),
+				.fs = get_shared(task, FS),
+				.kind = kind,
+				.holder = task,
 			};
 	}
 	sort(look->holdings, look->nr_holdings, sizeof(*look->holdings), compare, NULL);
 	return 0;
 }
 
+/*
+ * A member that holds it now, or NULL: what a member held once may have been
+ * freed, and made again for somebody else.
+ */
+static struct task_struct *find_holder(const struct look *look, const void *what,
+				       enum shared kind)
+{
+	const struct holding key = { .what = what };
+	const struct holding *end = look->holdings + look->nr_holdings;
+	const struct holding *holding;
+
+	holding = bsearch(&key, look->holdings, look->nr_holdings, sizeof(key),
+			  compare_what);
+	if (!holding)
+		return NULL;
+	while (holding > look->holdings && holding[-1].what == what)
+		holding--;
+	for (; holding < end && holding->what == what; holding++) {
+		if (get_shared(holding->holder, kind) == what)
+			return holding->holder;
+	}
+	return NULL;
+}
+
+/* Under RCU, as is its leader. Threads mostly share with it: once is enough. */
+static bool is_as_leader(struct task_struct *task, enum shared kind)
+{
+	struct task_struct *leader = task->group_leader;
+
+	return task != leader && get_shared(task, kind) == get_shared(leader, kind);
+}
+
 static void look_at_outsider(struct look *look, struct task_struct *task)
 {
-	const struct holding *found;
-	struct holding key;
-	int what;
+	struct task_struct *holder;
+	const void *what;
+	int kind;
 
-	if (task->flags & PF_KTHREAD)
-		return;
-	for (what = 0; what < NR_SHARED; what++) {
-		key.what = get_shared(task, what);
-		if (!key.what || is_as_leader(task, what))
+	for (kind = 0; kind < NR_SHARED; kind++) {
+		what = get_shared(task, kind);
+		if (!what || is_as_leader(task, kind))
 			continue;
-		found = bsearch(&key, look->holdings, look->nr_holdings,
-				sizeof(key), compare);
-		if (found)
-			add(look, found->holder, shared_kinds[what], -1, pid_of(task));
+		holder = find_holder(look, what, kind);
+		if (holder && get_shared(task, kind) == what)
+			add(look, holder, shared_kinds[kind], -1, pid_of(task));
 	}
 }
 
-/* Under RCU, both sides of the border. */
-static void look_at_tracing(struct look *look, struct task_struct *tracee, bool is_member)
+/* A task is shared with, or traced across the border, only if it is outside. */
+static bool is_outside(const struct look *look, struct task_struct *task)
 {
-	struct task_struct *tracer;
+	return !jail_members_surround(look->members, task);
+}
 
-	if (!READ_ONCE(tracee->ptrace))
-		return;
-	tracer = rcu_dereference(tracee->parent);
-	if (jail_members_have(look->members, tracer) == is_member)
-		return;
-	if (is_member)
-		add(look, tracee, JAIL_FINDING_TRACER, -1, pid_of(tracer));
-	else
-		add(look, tracer, JAIL_FINDING_TRACEE, -1, pid_of(tracee));
+/* Under RCU, both sides of the border. */
+static void look_at_tracing(struct look *look, struct task_struct *tracee)
+{
+	struct task_struct *tracer = rcu_dereference(tracee->parent);
+
+	if (jail_members_have(look->members, tracee)) {
+		if (is_outside(look, tracer))
+			add(look, tracee, JAIL_FINDING_TRACER, -1, pid_of(tracer));
+	} else if (jail_members_have(look->members, tracer)) {
+		if (is_outside(look, tracee))
+			add(look, tracer, JAIL_FINDING_TRACEE, -1, pid_of(tracee));
+	}
+}
+
+static bool shares_something(const struct look *look, struct task_struct *task)
+{
+	int kind;
+
+	for (kind = 0; kind < NR_SHARED; kind++) {
+		const void *what = get_shared(task, kind);
+
+		if (what && find_holder(look, what, kind))
+			return true;
+	}
+	return false;
 }
 
 static void look_at_all(struct look *look)
 {
 	struct task_struct *process, *task;
-	bool is_member;
 
 	rcu_read_lock();
 	for_each_process_thread(process, task) {
-		is_member = jail_members_have(look->members, task);
-		look_at_tracing(look, task, is_member);
-		if (!is_member)
+		if (READ_ONCE(task->ptrace))
+			look_at_tracing(look, task);
+		/* Whether it is outside is asked last: it is the dearest. */
+		if (!(task->flags & PF_KTHREAD) &&
+		    !jail_members_have(look->members, task) &&
+		    shares_something(look, task) && is_outside(look, task))
 			look_at_outsider(look, task);
 	}
 	rcu_read_unlock();
@@ -302,10 +426,10 @@ int jail_findings_look(struct jail_findings *findings,
 	if (err)
 		return err;
 	for (i = 0; i < members->count; i++) {
-		look.task = members->tasks[i];
-		look_at_member(&look);
-		cond_resched();
+		if (jail_task_has_ports(members->tasks[i]))
+			add(&look, members->tasks[i], JAIL_FINDING_PORTS, -1, 0);
 	}
+	look_at_holdings(&look);
 	look_at_all(&look);
 	kvfree(look.holdings);
 	return 0;

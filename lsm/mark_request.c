@@ -145,6 +145,8 @@ static int check_whole(const struct jail_mark_request *request,
 
 	if (!request->nr && (request->root_fd < 0 || request->same_root || request->has_start))
 		text = "'0' is not a PID, and goes with root-fd= only";
+	else if (request->same_root && request->root_fd >= 0)
+		text = "give one of same-root= and root-fd=";
 	else if (request->jail && (request->has_policy || request->name[0]))
 		text = "an existing jail has its policy and name: leave out policy= and name=";
 	if (!text)

@@ -30,19 +30,18 @@ static int compare(const void *a, const void *b)
 }
 
 /* How many there are; those that there is room for are referenced. */
-static size_t gather(struct task_struct **tasks, size_t room,
-		     bool (*is_member)(struct task_struct *task, const void *data),
-		     const void *data)
+static size_t gather(const struct jail_members *members, size_t room)
 {
 	struct task_struct *process, *task;
 	size_t count = 0;
 
 	rcu_read_lock();
+	members->begin_walk();
 	for_each_process_thread(process, task) {
-		if (!is_member(task, data))
+		if (!members->is_member(task, members->data))
 			continue;
 		if (count < room)
-			tasks[count] = get_task_struct(task);
+			members->tasks[count] = get_task_struct(task);
 		count++;
 	}
 	rcu_read_unlock();
@@ -51,18 +50,15 @@ static size_t gather(struct task_struct **tasks, size_t room,
 
 /**
  * jail_members_collect - reference every task that belongs
- * @members: written on success; to be put
- * @is_member: does a task belong? Called under RCU
- * @data: for @is_member
+ * @members: whose functions are set; the rest is written on success, and to be
+ *	put
  *
  * Context: process context, may sleep.
  * Return: 0 or -ENOMEM.
  */
-int jail_members_collect(struct jail_members *members,
-			 bool (*is_member)(struct task_struct *task, const void *data),
-			 const void *data)
+int jail_members_collect(struct jail_members *members)
 {
-	size_t room = gather(NULL, 0, is_member, data), count;
+	size_t room = gather(members, 0), count;
 
 	do {
 		room += room / 2 + SLACK;
@@ -70,7 +66,7 @@ int jail_members_collect(struct jail_members *members,
 						GFP_KERNEL_ACCOUNT);
 		if (!members->tasks)
 			return -ENOMEM;
-		count = gather(members->tasks, room, is_member, data);
+		count = gather(members, room);
 		members->count = min(count, room);
 		if (count > room)
 			jail_members_put(members);
@@ -91,6 +87,19 @@ bool jail_members_have(const struct jail_members *members,
 {
 	return bsearch(&task, members->tasks, members->count,
 		       sizeof(*members->tasks), compare);
+}
+
+/**
+ * jail_members_surround - is a task on their side of the border?
+ * @members: the tasks
+ * @task: the task
+ *
+ * Context: under RCU.
+ */
+bool jail_members_surround(const struct jail_members *members, struct task_struct *task)
+{
+	return jail_members_have(members, task) ||
+	       members->is_inside(task, members->data);
 }
 
 /**

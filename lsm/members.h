@@ -13,19 +13,27 @@ struct task_struct;
 
 /**
  * struct jail_members - tasks, each referenced
- * @count: how many
+ * @begin_walk: called before @is_member is asked of each task, under RCU
+ * @is_member: does a task belong to those that are looked at? Under RCU
+ * @is_inside: is a task on the same side of the border? More may be, and tasks
+ *	that were made since are. Under RCU
+ * @data: for both
+ * @count: how many there are
  * @tasks: in the order of their addresses
  */
 struct jail_members {
+	void (*begin_walk)(void);
+	bool (*is_member)(struct task_struct *task, const void *data);
+	bool (*is_inside)(struct task_struct *task, const void *data);
+	const void *data;
 	size_t count;
 	struct task_struct **tasks;
 };
 
-int jail_members_collect(struct jail_members *members,
-			 bool (*is_member)(struct task_struct *task, const void *data),
-			 const void *data);
+int jail_members_collect(struct jail_members *members);
 bool jail_members_have(const struct jail_members *members,
 		       const struct task_struct *task);
+bool jail_members_surround(const struct jail_members *members, struct task_struct *task);
 void jail_members_put(struct jail_members *members);
 
 #endif /* _SECURITY_JAIL_MEMBERS_H */

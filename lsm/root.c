@@ -10,6 +10,7 @@
  *
  * Copyright (C) 2026 the jail maintainers
  */
+#include <linux/dcache.h>
 #include <linux/fs.h>
 #include <linux/fs_struct.h>
 #include <linux/path.h>
@@ -190,6 +191,15 @@ bool jail_root_is_of(const struct jail_root *root, struct task_struct *task)
 	return is;
 }
 
+/*
+ * By mount, or by directory: in another mount namespace the same directory is
+ * on another mount.
+ */
+static bool is_under(const struct path *path, const struct path *top)
+{
+	return path_is_under(path, top) || is_subdir(path->dentry, top->dentry);
+}
+
 /**
  * jail_root_is_under - is the root of a task a directory, or below it?
  * @task: which the caller keeps from being freed
@@ -203,16 +213,12 @@ bool jail_root_is_of(const struct jail_root *root, struct task_struct *task)
 bool jail_root_is_under(struct task_struct *task, const struct path *top)
 {
 	struct fs_struct *fs;
-	struct path root;
-	bool under = false;
+	struct path root = {};
 
 	task_lock(task);
 	fs = jail_task_fs(task);
-	if (fs) {
-		root.mnt = READ_ONCE(fs->root.mnt);
-		root.dentry = READ_ONCE(fs->root.dentry);
-		under = path_is_under(&root, top);
-	}
+	if (fs)
+		jail_read_root(fs, &root);
 	task_unlock(task);
-	return under;
+	return root.dentry && is_under(&root, top);
 }

@@ -32,6 +32,8 @@
 #include <linux/err.h>
 #include <linux/file.h>
 #include <linux/fs.h>
+#include <linux/hash.h>
+#include <linux/log2.h>
 #include <linux/math64.h>
 #include <linux/mutex.h>
 #include <linux/path.h>
@@ -40,6 +42,7 @@
 #include <linux/sched.h>
 #include <linux/sched/signal.h>
 #include <linux/sched/task.h>
+#include <linux/string.h>
 #include <linux/time_namespace.h>
 
 #include "attach/attach.h"
@@ -57,12 +60,14 @@
  * @top: the process at the top, referenced; NULL when by root alone
  * @by_root: root directory that makes a task belong; dentry NULL when not
  * @jail: to be put in
- * @root: the root that @top may leave once, or NULL
+ * @live: a thread of that process that has not exited, referenced
+ * @root: the root that @live may leave once, or NULL
  * @failed: a task could not be marked where nobody can be told
  */
 struct operation {
 	u64 serial;
 	struct task_struct *top;
+	struct task_struct *live;
 	struct path by_root;
 	struct jail *jail;
 	struct jail_root *root;
@@ -81,6 +86,29 @@ static bool has_mark_of(const struct operation *op, const struct task_struct *ta
 }
 
 /*
+ * Tasks of which a walk has seen that they do not descend. Under mark_mutex, and
+ * only within one section of RCU: then the address is another task's.
+ */
+#define STRANGERS	1024
+
+static const struct task_struct *strangers[STRANGERS];
+
+static const struct task_struct **stranger(const struct task_struct *task)
+{
+	return &strangers[hash_ptr(task, ilog2(STRANGERS))];
+}
+
+static void forget_strangers(void)
+{
+	memset(strangers, 0, sizeof(strangers));
+}
+
+static bool is_of_tree(const struct operation *op, struct task_struct *task)
+{
+	return same_thread_group(task, op->top) || has_mark_of(op, task);
+}
+
+/*
  * Under RCU. The parent is read before the mark is looked for: a task that
  * exits marks its children before they get another parent, so whoever sees
  * the other parent sees the mark.
@@ -93,12 +121,35 @@ static bool descends(const struct operation *op, struct task_struct *task)
 		return has_mark_of(op, task);
 	while (task->pid) {
 		parent = rcu_dereference(task->real_parent);
-		/* Pairs with the release in hlist_add_head_rcu(). */
+		/* Pairs with the release in jail_store_add(). */
 		smp_rmb();
-		if (same_thread_group(task, op->top) || has_mark_of(op, task))
+		if (is_of_tree(op, task))
 			return true;
 		task = parent;
 	}
+	return false;
+}
+
+/*
+ * The same for a walk over all tasks, in which it is not to cost the length of
+ * the way up each time. Who does not descend never will.
+ */
+static bool descends_in_walk(const struct operation *op, struct task_struct *task)
+{
+	struct task_struct *up = task, *parent;
+
+	if (!op->top)
+		return has_mark_of(op, task);
+	for (; up->pid && *stranger(up) != up; up = parent) {
+		parent = rcu_dereference(up->real_parent);
+		/* As in descends(). */
+		smp_rmb();
+		if (is_of_tree(op, up))
+			return true;
+	}
+	for (up = task; up->pid && *stranger(up) != up;
+	     up = rcu_dereference(up->real_parent))
+		*stranger(up) = up;
 	return false;
 }
 
@@ -108,20 +159,19 @@ static bool has_root(const struct operation *op, struct task_struct *task)
 	return op->by_root.dentry && jail_root_is_under(task, &op->by_root);
 }
 
-static bool belongs(const struct operation *op, struct task_struct *task)
+static bool belongs_in_walk(const struct operation *op, struct task_struct *task)
 {
-	return descends(op, task) || has_root(op, task);
+	return descends_in_walk(op, task) || has_root(op, task);
 }
 
-static bool is_candidate(struct task_struct *task)
+static bool is_free(struct task_struct *task)
 {
-	return !(task->flags & PF_KTHREAD) && !READ_ONCE(task->exit_state) &&
-	       !jail_mark_find(task);
+	return !(task->flags & PF_KTHREAD) && !jail_mark_find(task);
 }
 
 static bool is_to_be_marked(struct task_struct *task, const void *data)
 {
-	return is_candidate(task) && belongs(data, task);
+	return is_free(task) && !READ_ONCE(task->exit_state) && belongs_in_walk(data, task);
 }
 
 /*
@@ -138,13 +188,18 @@ static bool mark_atomic(struct operation *op, struct task_struct *task)
 	return !err;
 }
 
-/* Under RCU. Every thread of a child has this parent. */
+/*
+ * Under RCU. Every thread of a child has this parent. Zombies are marked too:
+ * they get another parent as well, and others may be on their way up through
+ * them. Without a process at the top nobody belongs by a parent.
+ */
 static void hand_over(struct operation *op, struct task_struct *parent)
 {
 	struct task_struct *process, *task;
 
 	for_each_process_thread(process, task) {
-		if (rcu_dereference(task->real_parent) == parent && is_candidate(task))
+		if (rcu_dereference(task->real_parent) == parent && is_free(task) &&
+		    (op->top || has_root(op, task)))
 			mark_atomic(op, task);
 	}
 	/* Before the children get another parent: see descends(). */
@@ -190,7 +245,7 @@ void jail_tree_new_task(struct task_struct *task)
 	if (!jail_mark_find(task)) {
 		err = jail_mark_inherit(task, true);
 		op = rcu_dereference(current_operation);
-		if (op && belongs(op, current))
+		if (op && (descends(op, current) || has_root(op, current)))
 			mark_atomic(op, task);
 	}
 	rcu_read_unlock();
@@ -220,6 +275,7 @@ static unsigned int pass(struct operation *op)
 	unsigned int marked = 0;
 
 	rcu_read_lock();
+	forget_strangers();
 	for_each_process_thread(process, task) {
 		if (is_to_be_marked(task, op))
 			marked += mark_atomic(op, task);
@@ -245,15 +301,31 @@ static bool is_marked(struct task_struct *task, const void *data)
 
 static bool is_in_tree(struct task_struct *task, const void *data)
 {
-	return !(task->flags & PF_KTHREAD) && belongs(data, task);
+	return !(task->flags & PF_KTHREAD) && belongs_in_walk(data, task);
+}
+
+/* Whoever is to be marked, has been, or is in the jail that is joined. */
+static bool is_inside(struct task_struct *task, const void *data)
+{
+	const struct operation *op = data;
+	const struct jail_mark *mark = jail_mark_find(task);
+
+	if (mark)
+		return mark->jail == op->jail;
+	return descends(op, task) || has_root(op, task);
 }
 
 /* What reaches over the border of these tasks. */
 static int look(const struct operation *op, struct jail_findings *findings,
 		bool (*is_member)(struct task_struct *task, const void *data))
 {
-	struct jail_members members;
-	int err = jail_members_collect(&members, is_member, op);
+	struct jail_members members = {
+		.begin_walk = forget_strangers,
+		.is_member = is_member,
+		.is_inside = is_inside,
+		.data = op,
+	};
+	int err = jail_members_collect(&members);
 
 	if (err)
 		return err;
@@ -268,11 +340,17 @@ static int operate(struct operation *op, bool force, struct jail_marked *marked,
 	int err = 0;
 
 	if (op->top) {
-		err = jail_root_of(op->top, &op->root);
+		err = jail_root_of(op->live, &op->root);
 		if (err)
 			return err;
 	}
 	rcu_assign_pointer(current_operation, op);
+	/*
+	 * Before the flags of tasks are read: one that sets PF_EXITING later
+	 * than that sees the operation, by the barrier of the atomic that
+	 * do_exit() does in between.
+	 */
+	smp_mb();
 	err = mark_all(op);
 	RCU_INIT_POINTER(current_operation, NULL);
 	synchronize_rcu();
@@ -301,11 +379,23 @@ static int refuse_target(struct task_struct *task, const char **reason)
 		*reason = "it is a kernel thread";
 		return -EOPNOTSUPP;
 	}
-	if (READ_ONCE(task->exit_state) && thread_group_empty(task)) {
-		*reason = "it has exited";
-		return -ESRCH;
-	}
 	return 0;
+}
+
+/* The first thread may have exited, and others not. */
+static struct task_struct *get_live_thread(struct task_struct *process)
+{
+	struct task_struct *task, *found = NULL;
+
+	rcu_read_lock();
+	for_each_thread(process, task) {
+		if (!(READ_ONCE(task->flags) & PF_EXITING)) {
+			found = get_task_struct(task);
+			break;
+		}
+	}
+	rcu_read_unlock();
+	return found;
 }
 
 /* As /proc/PID/stat has it, which is where whoever asks has it from. */
@@ -319,6 +409,8 @@ static bool has_started_at(struct task_struct *process, u64 ticks)
 static int find_target(struct operation *op, const struct jail_mark_request *request,
 		       const char **reason)
 {
+	int err;
+
 	rcu_read_lock();
 	op->top = get_pid_task(find_vpid(request->nr), PIDTYPE_TGID);
 	rcu_read_unlock();
@@ -330,7 +422,15 @@ static int find_target(struct operation *op, const struct jail_mark_request *req
 		*reason = "another process has this PID now";
 		return -ESRCH;
 	}
-	return refuse_target(op->top, reason);
+	err = refuse_target(op->top, reason);
+	if (err)
+		return err;
+	op->live = get_live_thread(op->top);
+	if (!op->live) {
+		*reason = "it has exited";
+		return -ESRCH;
+	}
+	return 0;
 }
 
 static bool init_is_under(const struct path *root)
@@ -371,8 +471,11 @@ static int set_by_root(struct operation *op, const struct jail_mark_request *req
 			*reason = "root-fd= is no descriptor of a directory";
 			return -EINVAL;
 		}
-	} else if (!request->same_root || !jail_task_root(op->top, &op->by_root)) {
+	} else if (!request->same_root) {
 		return 0;
+	} else if (!jail_task_root(op->live, &op->by_root)) {
+		*reason = "it has exited";
+		return -ESRCH;
 	}
 	if (init_is_under(&op->by_root)) {
 		*reason = "that root is not a chroot: PID 1 has it, or one below it";
@@ -398,6 +501,8 @@ static void end_operation(struct operation *op)
 {
 	mutex_unlock(&mark_mutex);
 	path_put(&op->by_root);
+	if (op->live)
+		put_task_struct(op->live);
 	if (op->top)
 		put_task_struct(op->top);
 }
@@ -426,18 +531,18 @@ static int mark(struct operation *op, const struct jail_mark_request *request,
 {
 	int err;
 
-	if (op->top && jail_is_jailed(op->top)) {
+	if (op->live && jail_is_jailed(op->live)) {
 		*reason = "it is jailed already";
 		return -EEXIST;
 	}
+	err = set_jail(op, request, reason);
+	if (err)
+		return err;
 	err = look(op, findings, is_to_be_marked);
 	if (!err && findings->count && !request->force)
 		err = -EXDEV;
 	if (!err)
-		err = set_jail(op, request, reason);
-	if (err)
-		return err;
-	err = operate(op, request->force, marked, findings);
+		err = operate(op, request->force, marked, findings);
 	if (err == -ESRCH)
 		*reason = op->top ? "it has exited" : "no process has that root";
 	jail_put(op->jail);

@@ -7,11 +7,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/io_uring.h>
+#include <pthread.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/io.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/stat.h>
@@ -281,6 +283,58 @@ TEST_F(findings, each_is_seen_and_refused)
 	}
 }
 
+/* Children that share memory until they exec, threads, and descriptors that come and go. */
+static void *come_and_go(void *data)
+{
+	for (;;)
+		close(open("/inside", O_RDONLY | O_DIRECTORY));
+	return data;
+}
+
+static int busy(const void *data)
+{
+	pthread_t thread;
+	pid_t pid;
+	int err = enter_root();
+
+	if (err)
+		return err;
+	pid = fork();
+	if (pid)
+		return pid < 0 ? errno : 0;
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	pthread_create(&thread, NULL, come_and_go, NULL);
+	for (;;) {
+		pid = vfork();
+		if (!pid)
+			_exit(0);
+		waitpid(pid, NULL, 0);
+		pid = fork();
+		if (!pid)
+			_exit(0);
+		waitpid(pid, NULL, 0);
+	}
+}
+
+TEST_F(findings, busy_and_honest)
+{
+	char answer[4096], which[32];
+	unsigned long long jail;
+	int i, err;
+
+	ASSERT_TRUE(start_child(&self->child, 0, busy, NULL));
+	for (i = 0; i < 30; i++) {
+		err = ask(JAIL_FILE_MARK, self->child.pid, "", answer, sizeof(answer));
+		EXPECT_EQ(0, err)
+			TH_LOG("mark %d: '%s'", i, answer);
+		if (sscanf(answer, "jail=%llu", &jail) != 1)
+			continue;
+		snprintf(which, sizeof(which), "%llu", jail);
+		EXPECT_EQ(0, write_jail_file(JAIL_FILE_RELEASE, which));
+	}
+	EXPECT_EQ(0, end_child(&self->child));
+}
+
 /* More than fit are counted. */
 static int many_directories(const void *data)
 {
@@ -291,6 +345,42 @@ static int many_directories(const void *data)
 			return errno;
 	}
 	return enter_root();
+}
+
+static int stay_forever(void *unused)
+{
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	while (pause() < 0)
+		;
+	return 0;
+}
+
+/* Another, that is no child of this one and shares its root. */
+static int with_peer(const void *data)
+{
+	static char stack[4096];
+	pid_t *peer = (pid_t *)data;
+
+	*peer = clone(stay_forever, stack + sizeof(stack),
+		      CLONE_FS | CLONE_PARENT | SIGCHLD, NULL);
+	return *peer < 0 ? errno : 0;
+}
+
+/* Who shares with somebody in the jail that is joined reaches over no border. */
+TEST_F(findings, joining_whom_it_shares_with)
+{
+	pid_t *peer = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
+			   -1, 0);
+
+	ASSERT_NE(MAP_FAILED, peer);
+	ASSERT_TRUE(start_child(&self->child, 0, with_peer, peer));
+	EXPECT_EQ(-EXDEV, mark_pid(*peer, ""));
+	EXPECT_EQ(-EXDEV, mark_pid(self->child.pid, ""));
+	EXPECT_EQ(1, mark_pid(self->child.pid, " name=home force=1"));
+	EXPECT_EQ(1, mark_pid(*peer, " jail=home"));
+	kill(*peer, SIGKILL);
+	waitpid(*peer, NULL, 0);
+	EXPECT_EQ(0, end_child(&self->child));
 }
 
 TEST_F(findings, too_many_are_counted)

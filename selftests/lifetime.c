@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -77,6 +78,43 @@ TEST(one_test_at_a_time_and_no_mark)
 	EXPECT_EQ(0, end_child(&tester));
 	EXPECT_EQ(1, mark_pid(other.pid, ""));
 	EXPECT_EQ(0, end_child(&other));
+}
+
+/* Takes part in a test as often as it can, until it is jailed. */
+static int test_and_test(const void *data)
+{
+	pid_t pid = fork();
+	int fd;
+
+	if (pid)
+		return pid < 0 ? errno : 0;
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	for (;;) {
+		fd = open(JAIL_SECURITYFS JAIL_FILE_SELFTEST, O_RDWR | O_CLOEXEC);
+		if (fd < 0)
+			_exit(errno == EPERM ? 0 : 1);
+		if (write(fd, "begin", 5) < 0)
+			usleep(100);
+		close(fd);
+	}
+}
+
+/* By which nobody leaves a tree that is being marked. */
+TEST(test_during_a_mark)
+{
+	struct child tree;
+	int i, tasks;
+
+	for (i = 0; i < 20; i++) {
+		ASSERT_TRUE(start_child(&tree, 0, test_and_test, NULL));
+		do {
+			tasks = mark_pid(tree.pid, "");
+		} while (tasks == -EAGAIN);
+		EXPECT_EQ(2, tasks)
+			TH_LOG("round %d", i);
+		EXPECT_EQ(0, end_child(&tree));
+		EXPECT_TRUE(no_jail_within(10));
+	}
 }
 
 static int fork_slowly(const void *data)

@@ -4,6 +4,7 @@
  *
  * Copyright (C) 2026 the jail maintainers
  */
+#include <ctype.h>
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
@@ -57,6 +58,19 @@ bool parse_finding(const char *line, struct finding *finding)
 	       strcspn(line + read, "\n") == 0;
 }
 
+/* A name that a jail chose is not to write on a terminal what it likes. */
+static void print_safe(const char *text, size_t length, FILE *to)
+{
+	size_t i;
+
+	for (i = 0; i < length; i++) {
+		if (isprint((unsigned char)text[i]) && text[i] != '\\')
+			fputc(text[i], to);
+		else
+			fprintf(to, "\\%03o", (unsigned char)text[i]);
+	}
+}
+
 /* Where a directory or a descriptor leads, as far as it can be told. */
 static void print_target(const struct finding *finding, FILE *to)
 {
@@ -75,8 +89,8 @@ static void print_target(const struct finding *finding, FILE *to)
 		return;
 	length = readlink(link, target, sizeof(target) - 1);
 	if (length >= 0) {
-		target[length] = '\0';
-		fprintf(to, ": %s", target);
+		fputs(": ", to);
+		print_safe(target, length, to);
 	}
 	if (finding->fd >= 0)
 		fprintf(to, " (descriptor %d)", finding->fd);

@@ -142,7 +142,7 @@ int mark_send(const char *file, const struct mark_request *request, char *answer
  * @report: print what was done
  *
  * Return: EXIT_OK once the module has confirmed it, or the exit status after
- * an explanation, and nothing is marked.
+ * an explanation, and nothing is marked; EXIT_FAILED also if that is unknown.
  */
 int mark(const struct mark_request *request, bool report)
 {
@@ -157,7 +157,8 @@ int mark(const struct mark_request *request, bool report)
 		return status;
 	}
 	if (sscanf(answer, "jail=%llu tasks=%u", &jail, &tasks) != 2) {
-		warnx("the module did not confirm it: '%s'", answer);
+		warnx("the module took the request and did not confirm it: '%s'", answer);
+		hint("'jailctl list' shows whether there is a jail now");
 		return EXIT_FAILED;
 	}
 	if (report)

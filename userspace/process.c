@@ -111,18 +111,21 @@ static int identify(int fd, struct process *process, unsigned long long inode,
 		    const char *text)
 {
 	int status = inode ? check_inode(fd, inode, text) : EXIT_OK;
+	bool read;
 
 	if (status != EXIT_OK)
 		return status;
-	if (!read_start(process->pid, &process->start) && access("/proc/self/stat", F_OK)) {
-		warnx("process %s: cannot read when it started", text);
-		hint("mount -t proc none /proc");
-		return EXIT_FAILED;
-	}
+	read = read_start(process->pid, &process->start);
+
 	/* If it is still there, what was read is of this process. */
 	if (syscall(SYS_pidfd_send_signal, fd, 0, NULL, 0) < 0 && errno == ESRCH) {
 		warnx("process %s: it has exited", text);
 		return EXIT_NO_PROCESS;
+	}
+	if (!read) {
+		warnx("process %s: cannot read from /proc when it started", text);
+		hint("is proc mounted? mount -t proc none /proc");
+		return EXIT_FAILED;
 	}
 	return EXIT_OK;
 }

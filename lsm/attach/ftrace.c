@@ -540,7 +540,7 @@ static void end_test(void)
  * refused meanwhile: the task could be in the tree.
  *
  * Context: process context, may sleep.
- * Return: 0, -EBUSY while there is another test, -EEXIST if the task is
+ * Return: 0, -EBUSY while there is another test or a mark, -EEXIST if the task is
  * jailed, -ENOMEM, -ENODEV if not attached.
  */
 int jail_selftest_begin(const void *session)
@@ -550,7 +550,9 @@ int jail_selftest_begin(const void *session)
 	if (err)
 		return err;
 	mutex_lock(&attach_mutex);
-	err = test_session ? -EBUSY : jail_mark_add(current, &probe, NULL, 0, GFP_KERNEL);
+	/* Another holder marks a tree: the task could leave it by our mark. */
+	err = test_session || holders > 1 ? -EBUSY :
+	      jail_mark_add(current, &probe, NULL, 0, GFP_KERNEL);
 	if (!err) {
 		forget_fired();
 		test_session = session;

@@ -26,4 +26,25 @@ static inline struct fs_struct *jail_task_fs(struct task_struct *task)
 #endif
 }
 
+/**
+ * jail_read_root - the root directory, without a reference
+ * @fs: of a task, under its task_lock
+ * @root: written; under RCU the memory stays
+ *
+ * fs_struct::lock became the lock inside fs_struct::seq in 7.2 or before:
+ * include/linux/fs_struct.h.
+ */
+static inline void jail_read_root(struct fs_struct *fs, struct path *root)
+{
+#ifdef JAIL_HAVE_FS_SEQLOCK
+	read_seqlock_excl(&fs->seq);
+	*root = fs->root;
+	read_sequnlock_excl(&fs->seq);
+#else
+	spin_lock(&fs->lock);
+	*root = fs->root;
+	spin_unlock(&fs->lock);
+#endif
+}
+
 #endif /* _SECURITY_JAIL_COMPAT_TASK_H */

@@ -102,6 +102,7 @@ static void test_unconfirmed(void **state)
 	(void)state;
 	for (i = 0; i < ARRAY_SIZE(answers); i++) {
 		expect_request("7", "process 7", answers[i], EXIT_OK);
+		expect_function_call(hint);
 		assert_int_equal(mark(&seven, false), EXIT_FAILED);
 	}
 }
