@@ -14,6 +14,7 @@
 
 #include "attach/hook.h"
 #include "check.h"
+#include "compat/hooks.h"
 #include "compat/syscall.h"
 #include "hooks.h"
 
@@ -41,7 +42,7 @@ JAIL_HOOK_DEFINE2(move_mount, const struct path *, from_path,
 }
 
 /* mount(2) of something new, and fsconfig(2) that makes a superblock. */
-JAIL_HOOK_DEFINE1(sb_kern_mount, const struct super_block *, sb)
+JAIL_HOOK_DEFINE1(sb_kern_mount, jail_kern_mount_t *, sb)
 {
 	return jail_check_op(JAIL_OP_SUPERBLOCK);
 }

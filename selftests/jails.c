@@ -186,6 +186,72 @@ TEST_F(jails, denials_are_counted_by_restriction)
 	EXPECT_EQ(0, end_child(&counted));
 }
 
+/* A child and a grandchild. */
+static int grow(const void *data)
+{
+	pid_t *child = (pid_t *)data;
+
+	*child = fork();
+	if (*child)
+		return *child < 0 ? errno : 0;
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (!fork())
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+	for (;;)
+		pause();
+}
+
+/* Marks when the gate opens, and says how many it marked. */
+static void mark_at_gate(int gate, pid_t pid, int *result)
+{
+	char byte;
+
+	if (read(gate, &byte, 1) >= 0)
+		*result = mark_pid(pid, "");
+	_exit(0);
+}
+
+/* One of two results: the first has all, or the second has its part. */
+TEST_F(jails, overlapping_marks)
+{
+	struct {
+		pid_t child;
+		int whole;
+		int part;
+	} *shared = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
+			 -1, 0);
+	int round, gate[2];
+	struct child tree;
+	bool one, other;
+
+	ASSERT_NE(MAP_FAILED, shared);
+	for (round = 0; round < 20; round++) {
+		ASSERT_TRUE(start_child(&tree, 0, grow, &shared->child));
+		usleep(20000);
+		ASSERT_EQ(0, pipe(gate));
+		if (!fork()) {
+			close(gate[1]);
+			mark_at_gate(gate[0], tree.pid, &shared->whole);
+		}
+		if (!fork()) {
+			close(gate[1]);
+			mark_at_gate(gate[0], shared->child, &shared->part);
+		}
+		close(gate[0]);
+		close(gate[1]);
+		while (wait(NULL) > 0 && (!shared->whole || !shared->part))
+			;
+		one = shared->whole == 3 && shared->part == -EEXIST;
+		other = shared->whole == 1 && shared->part == 2;
+		EXPECT_TRUE(one || other)
+			TH_LOG("round %d: %d and %d", round, shared->whole, shared->part);
+		shared->whole = 0;
+		shared->part = 0;
+		EXPECT_EQ(0, end_child(&tree));
+		EXPECT_TRUE(no_jail_within(10));
+	}
+}
+
 /* Tells over and over whether it may, and has children that do. */
 static int try_forever(const void *data)
 {

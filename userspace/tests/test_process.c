@@ -10,6 +10,9 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/vfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <cmocka.h>
@@ -92,14 +95,24 @@ static void test_gone(void **state)
 	assert_int_equal(find_process("1x", &process), EXIT_USAGE);
 }
 
-/* A kernel with pidfs: another process. One without: it says so. */
-static void test_other_inode(void **state)
+/* A kernel with pidfs: this one, and another. One without: it says so. */
+static void test_inode(void **state)
 {
 	struct process process;
+	struct statfs fs;
+	struct stat st;
 	char text[64];
-	int status;
+	int status, fd;
 
 	(void)state;
+	fd = syscall(SYS_pidfd_open, getpid(), 0);
+	assert_true(fd >= 0);
+	assert_int_equal(fstat(fd, &st), 0);
+	assert_int_equal(fstatfs(fd, &fs), 0);
+	snprintf(text, sizeof(text), "%d:%llu", getpid(), (unsigned long long)st.st_ino);
+	status = find_process(text, &process);
+	assert_int_equal(status, fs.f_type == 0x50494446 ? EXIT_OK : EXIT_USAGE);
+	close(fd);
 	snprintf(text, sizeof(text), "%d:18446744073709551615", getpid());
 	status = find_process(text, &process);
 	assert_true(status == EXIT_NO_PROCESS || status == EXIT_USAGE);
@@ -112,7 +125,7 @@ int main(void)
 		cmocka_unit_test(test_malformed),
 		cmocka_unit_test(test_start),
 		cmocka_unit_test(test_gone),
-		cmocka_unit_test(test_other_inode),
+		cmocka_unit_test(test_inode),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
