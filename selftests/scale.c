@@ -23,6 +23,10 @@
 #include "kselftest_harness.h"
 #include "jail_test.h"
 
+/* Five thousand jails take minutes in an emulated machine. */
+#undef TEST_TIMEOUT_DEFAULT
+#define TEST_TIMEOUT_DEFAULT	1500
+
 #define THREADS_A_PROCESS	500
 #define STACK			4096
 
