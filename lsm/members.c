@@ -18,8 +18,8 @@
 
 #include "members.h"
 
-/* For those that come while memory is allocated. */
-#define SLACK	64
+/* Most trees are smaller, and one walk is enough. */
+#define ROOM	64
 
 static int compare(const void *a, const void *b)
 {
@@ -58,19 +58,20 @@ static size_t gather(const struct jail_members *members, size_t room)
  */
 int jail_members_collect(struct jail_members *members)
 {
-	size_t room = gather(members, 0), count;
+	size_t room = ROOM, count;
 
-	do {
-		room += room / 2 + SLACK;
+	for (;;) {
 		members->tasks = kvmalloc_array(room, sizeof(*members->tasks),
 						GFP_KERNEL_ACCOUNT);
 		if (!members->tasks)
 			return -ENOMEM;
 		count = gather(members, room);
 		members->count = min(count, room);
-		if (count > room)
-			jail_members_put(members);
-	} while (count > room);
+		if (count <= room)
+			break;
+		jail_members_put(members);
+		room = count + count / 2;
+	}
 	sort(members->tasks, count, sizeof(*members->tasks), compare, NULL);
 	return 0;
 }
