@@ -189,11 +189,12 @@ TEST_F(jails, denials_are_counted_by_restriction)
 /* A child and a grandchild. */
 static int grow(const void *data)
 {
-	pid_t *child = (pid_t *)data;
+	pid_t pid = fork();
 
-	*child = fork();
-	if (*child)
-		return *child < 0 ? errno : 0;
+	if (pid) {
+		*(pid_t *)data = pid;
+		return pid < 0 ? errno : 0;
+	}
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (!fork())
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
