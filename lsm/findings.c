@@ -339,6 +339,12 @@ static bool is_as_leader(struct task_struct *task, enum shared kind)
 	return task != leader && get_shared(task, kind) == get_shared(leader, kind);
 }
 
+/* A task is shared with, or traced across the border, only if it is outside. */
+static bool is_outside(const struct look *look, struct task_struct *task)
+{
+	return !jail_members_surround(look->members, task);
+}
+
 static void look_at_outsider(struct look *look, struct task_struct *task)
 {
 	struct task_struct *holder;
@@ -350,15 +356,10 @@ static void look_at_outsider(struct look *look, struct task_struct *task)
 		if (!what || is_as_leader(task, kind))
 			continue;
 		holder = find_holder(look, what, kind);
-		if (holder && get_shared(task, kind) == what)
+		/* Whether it is outside is asked last: it is the dearest. */
+		if (holder && get_shared(task, kind) == what && is_outside(look, task))
 			add(look, holder, shared_kinds[kind], -1, pid_of(task));
 	}
-}
-
-/* A task is shared with, or traced across the border, only if it is outside. */
-static bool is_outside(const struct look *look, struct task_struct *task)
-{
-	return !jail_members_surround(look->members, task);
 }
 
 /* Under RCU, both sides of the border. */
@@ -375,19 +376,6 @@ static void look_at_tracing(struct look *look, struct task_struct *tracee)
 	}
 }
 
-static bool shares_something(const struct look *look, struct task_struct *task)
-{
-	int kind;
-
-	for (kind = 0; kind < NR_SHARED; kind++) {
-		const void *what = get_shared(task, kind);
-
-		if (what && find_holder(look, what, kind))
-			return true;
-	}
-	return false;
-}
-
 static void look_at_all(struct look *look)
 {
 	struct task_struct *process, *task;
@@ -396,10 +384,8 @@ static void look_at_all(struct look *look)
 	for_each_process_thread(process, task) {
 		if (READ_ONCE(task->ptrace))
 			look_at_tracing(look, task);
-		/* Whether it is outside is asked last: it is the dearest. */
 		if (!(task->flags & PF_KTHREAD) &&
-		    !jail_members_have(look->members, task) &&
-		    shares_something(look, task) && is_outside(look, task))
+		    !jail_members_have(look->members, task))
 			look_at_outsider(look, task);
 	}
 	rcu_read_unlock();

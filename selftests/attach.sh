@@ -3,37 +3,9 @@
 # Jail selftests - loading, attaching, and what disturbs the attachment. Runs
 # in a guest, as root, with the module not loaded.
 
-jail=/sys/kernel/security/jail
 trace=/sys/kernel/tracing
 module=/lib/jail.ko
-count=0
-
-# check NAME COMMAND...: one test.
-check() {
-	name=$1
-	shift
-	count=$((count + 1))
-	if "$@" > /tmp/check.log 2>&1; then
-		echo "ok $count $name"
-	else
-		echo "not ok $count $name"
-		sed 's/^/# /' /tmp/check.log
-	fi
-}
-
-refused() { ! "$@"; }
-
-# status_is N COMMAND...: it exits with N.
-status_is() {
-	want=$1
-	shift
-	"$@"
-	got=$?
-	[ "$got" -eq "$want" ] || {
-		echo "exit status $got, not $want"
-		return 1
-	}
-}
+. "${0%/*}/tap.sh"
 
 says() {
 	text=$1
@@ -44,10 +16,6 @@ says() {
 log_says() { dmesg | tail -n 20 | grep -F -- "$1"; }
 
 write() { echo "$1" > "$2"; }
-
-put() { printf '%s' "$1" > "$2"; }
-
-is() { [ "$(cat "$2")" = "$1" ]; }
 
 # shellcheck disable=SC2120 # check calls it with arguments
 load() { insmod "$module" "$@"; }

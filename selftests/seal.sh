@@ -3,38 +3,7 @@
 # Jail selftests - the seal. Runs in a guest, as root, with the module not
 # loaded; the last of all, because nothing takes a seal off.
 
-jail=/sys/kernel/security/jail
-count=0
-
-# check NAME COMMAND...: one test.
-check() {
-	name=$1
-	shift
-	count=$((count + 1))
-	if "$@" > /tmp/check.log 2>&1; then
-		echo "ok $count $name"
-	else
-		echo "not ok $count $name"
-		sed 's/^/# /' /tmp/check.log
-	fi
-}
-
-refused() { ! "$@"; }
-
-is() { [ "$(cat "$2")" = "$1" ]; }
-
-put() { printf '%s' "$1" > "$2"; }
-
-status_is() {
-	want=$1
-	shift
-	"$@"
-	got=$?
-	[ "$got" -eq "$want" ] || {
-		echo "exit status $got, not $want"
-		return 1
-	}
-}
+. "${0%/*}/tap.sh"
 
 denies_chroot() {
 	jailctl run -- chroot /tmp/seal /busybox chroot /inner /busybox true 2>&1 |

@@ -13,13 +13,6 @@
 #include "mark.h"
 #include "request.h"
 
-static struct mark_request request;
-
-static void take_option(int option, const char *value)
-{
-	mark_option(&request, option, value);
-}
-
 static int run(int argc, char **argv)
 {
 	char answer[ANSWER_SIZE];
@@ -28,13 +21,14 @@ static int run(int argc, char **argv)
 
 	if (!parse_arguments(&command_check, argc, argv, 0, 1, &status))
 		return status;
-	if (!mark_is_complete(&request, argv[optind], &problem))
-		return usage_error(&command_check, problem, request.same_root ? "--same-root" : "");
+	if (!mark_is_complete(&mark_arguments, argv[optind], &problem))
+		return usage_error(&command_check, problem,
+				   mark_arguments.same_root ? "--same-root" : "");
 	status = kernel_check();
 	if (status == EXIT_OK && argv[optind])
-		status = find_process(argv[optind], &request.process);
+		status = find_process(argv[optind], &mark_arguments.process);
 	if (status == EXIT_OK)
-		status = mark_send(JAIL_FILE_CHECK, &request, answer);
+		status = mark_send(JAIL_FILE_CHECK, &mark_arguments, answer);
 	if (status != EXIT_OK)
 		return status;
 	if (print_findings(answer, stdout))
@@ -48,6 +42,6 @@ const struct command command_check = {
 	.arguments = "[OPTION...] [PID]",
 	.help = "tell what would reach over the border of a jail",
 	.options = "rs",
-	.take_option = take_option,
+	.take_option = mark_option,
 	.run = run,
 };

@@ -10,13 +10,6 @@
 #include "kernel.h"
 #include "mark.h"
 
-static struct mark_request request;
-
-static void take_option(int option, const char *value)
-{
-	mark_option(&request, option, value);
-}
-
 static int run(int argc, char **argv)
 {
 	const char *problem;
@@ -24,12 +17,13 @@ static int run(int argc, char **argv)
 
 	if (!parse_arguments(&command_mark, argc, argv, 0, 1, &status))
 		return status;
-	if (!mark_is_complete(&request, argv[optind], &problem))
-		return usage_error(&command_mark, problem, request.same_root ? "--same-root" : "");
+	if (!mark_is_complete(&mark_arguments, argv[optind], &problem))
+		return usage_error(&command_mark, problem,
+				   mark_arguments.same_root ? "--same-root" : "");
 	status = kernel_ready();
 	if (status == EXIT_OK && argv[optind])
-		status = find_process(argv[optind], &request.process);
-	return status == EXIT_OK ? mark(&request, true) : status;
+		status = find_process(argv[optind], &mark_arguments.process);
+	return status == EXIT_OK ? mark(&mark_arguments, true) : status;
 }
 
 const struct command command_mark = {
@@ -37,6 +31,6 @@ const struct command command_mark = {
 	.arguments = "[OPTION...] [PID]",
 	.help = "put a process, its threads and descendants into a jail",
 	.options = "pnjfrs",
-	.take_option = take_option,
+	.take_option = mark_option,
 	.run = run,
 };

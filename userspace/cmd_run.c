@@ -14,13 +14,6 @@
 #include "kernel.h"
 #include "mark.h"
 
-static struct mark_request request;
-
-static void take_option(int option, const char *value)
-{
-	mark_option(&request, option, value);
-}
-
 static int run(int argc, char **argv)
 {
 	int status;
@@ -28,9 +21,9 @@ static int run(int argc, char **argv)
 	if (!parse_arguments(&command_run, argc, argv, 1, -1, &status))
 		return status;
 	status = kernel_ready();
-	request.process.pid = getpid();
+	mark_arguments.process.pid = getpid();
 	if (status == EXIT_OK)
-		status = mark(&request, false);
+		status = mark(&mark_arguments, false);
 	if (status != EXIT_OK)
 		return status;
 	execvp(argv[optind], argv + optind);
@@ -44,6 +37,6 @@ const struct command command_run = {
 	.arguments = "[OPTION...] [--] COMMAND [ARG...]",
 	.help = "execute a command in a jail",
 	.options = "pnjf",
-	.take_option = take_option,
+	.take_option = mark_option,
 	.run = run,
 };

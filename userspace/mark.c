@@ -17,32 +17,33 @@
 #include "mark.h"
 #include "request.h"
 
+struct mark_request mark_arguments;
+
 /**
- * mark_option - an option that says whom to mark, or how
- * @request: gets it
+ * mark_option - an option of the command line, for mark_arguments
  * @option: its letter
  * @value: of the option
  */
-void mark_option(struct mark_request *request, int option, const char *value)
+void mark_option(int option, const char *value)
 {
 	switch (option) {
 	case 'p':
-		request->policy = value;
+		mark_arguments.policy = value;
 		break;
 	case 'n':
-		request->name = value;
+		mark_arguments.name = value;
 		break;
 	case 'j':
-		request->jail = value;
+		mark_arguments.jail = value;
 		break;
 	case 'f':
-		request->force = true;
+		mark_arguments.force = true;
 		break;
 	case 'r':
-		request->root = value;
+		mark_arguments.root = value;
 		break;
 	case 's':
-		request->same_root = true;
+		mark_arguments.same_root = true;
 		break;
 	}
 }

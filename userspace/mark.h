@@ -33,7 +33,10 @@ struct mark_request {
 	const char *jail;
 };
 
-void mark_option(struct mark_request *request, int option, const char *value);
+/* From the command line; one command runs. */
+extern struct mark_request mark_arguments;
+
+void mark_option(int option, const char *value);
 bool mark_is_complete(const struct mark_request *request, bool has_pid, const char **problem);
 int mark_send(const char *file, const struct mark_request *request, char *answer);
 int mark(const struct mark_request *request, bool report);
