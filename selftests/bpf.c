@@ -38,6 +38,8 @@ FIXTURE(bpf)
 
 FIXTURE_SETUP(bpf)
 {
+	if (access("/sys/kernel/btf/vmlinux", F_OK))
+		SKIP(return, "this kernel does not describe its types");
 	libbpf_set_print(NULL);
 	self->programs = bpf_bpf__open_and_load();
 	ASSERT_NE(NULL, self->programs);

@@ -22,6 +22,9 @@
 #include "kselftest_harness.h"
 #include "jail_test.h"
 
+/* Enough for a fork that takes long to copy. */
+#define AREAS	15000
+
 FIXTURE(jails)
 {
 	struct child first;
@@ -397,6 +400,51 @@ TEST_F(jails, by_root)
 	close(root);
 	EXPECT_EQ(0, end_child(&deeper));
 	EXPECT_EQ(0, end_child(&here));
+}
+
+static int fork_slowly(const void *data)
+{
+	const int *gate = data;
+	int status, i;
+	pid_t pid;
+
+	/* No two alike, or they would be one. */
+	for (i = 0; i < AREAS; i++) {
+		if (mmap(NULL, 4096, i & 1 ? PROT_READ : PROT_READ | PROT_WRITE,
+			 MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) == MAP_FAILED)
+			return PREPARE_FAILED;
+	}
+	if (write(gate[1], "", 1) != 1)
+		return PREPARE_FAILED;
+	pid = fork();
+	if (!pid) {
+		sleep(1);
+		_exit(unshare(CLONE_NEWNS) ? errno : 0);
+	}
+	if (waitpid(pid, &status, 0) != pid || !WIFEXITED(status))
+		return PREPARE_FAILED;
+	return WEXITSTATUS(status);
+}
+
+/* The child is allocated before the mark, and listed after it. */
+TEST(fork_in_progress)
+{
+	int gate[2], status, delay;
+	char byte;
+	pid_t pid;
+
+	ASSERT_EQ(0, pipe(gate));
+	for (delay = 0; delay < 60000; delay += 20000) {
+		pid = fork();
+		if (!pid)
+			_exit(fork_slowly(gate));
+		ASSERT_EQ(1, read(gate[0], &byte, 1));
+		usleep(delay);
+		ASSERT_LT(0, mark_pid(pid, ""));
+		ASSERT_EQ(pid, waitpid(pid, &status, 0));
+		EXPECT_EQ(EPERM, WEXITSTATUS(status))
+			TH_LOG("marked %d us into a fork", delay);
+	}
 }
 
 TEST_HARNESS_MAIN

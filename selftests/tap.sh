@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # shellcheck shell=sh disable=SC2034 # its variables are for who sources it
-# Jail selftests - what those written in shell share: a line of TAP a test.
+# Jail selftests - what those written in shell share: a line of TAP a test, and
+# what is asked for more than once.
 
 jail=/sys/kernel/security/jail
 count=0
@@ -35,3 +36,49 @@ status_is() {
 put() { printf '%s' "$1" > "$2"; }
 
 is() { [ "$(cat "$2")" = "$1" ]; }
+
+says() {
+	text=$1
+	shift
+	"$@" 2>&1 | grep -F -- "$text"
+}
+
+log_says() { dmesg | tail -n 20 | grep -F -- "$1"; }
+
+write() { echo "$1" > "$2"; }
+
+is_builtin() { is builtin $jail/attach; }
+
+# begin: what is there is tested, or else the module.
+begin() {
+	echo "TAP version 13"
+	is_builtin 2> /dev/null || check "the module loads" insmod /lib/jail.ko
+}
+
+# A jail ends when RCU has freed its last task.
+detach() {
+	for _ in $(seq 100); do
+		jailctl detach && return
+		usleep 100000
+	done
+	return 1
+}
+
+unload() { detach && rmmod jail; }
+
+# end: the module goes, if it is one.
+end() {
+	is_builtin || check "it goes" unload
+	echo "1..$count"
+}
+
+denies_chroot() {
+	mkdir -p /tmp/attach/inner
+	cp /bin/busybox /tmp/attach/
+	jailctl run -- chroot /tmp/attach /busybox chroot /inner /busybox true 2>&1 |
+		grep 'Operation not permitted'
+}
+
+denies_umount() {
+	jailctl run -- umount /dev/shm 2>&1 | grep 'Operation not permitted'
+}

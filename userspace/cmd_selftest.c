@@ -4,9 +4,22 @@
  *
  * Copyright (C) 2026 the jail maintainers
  */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
 #include "jailctl.h"
 #include "kernel.h"
 #include "selftest.h"
+
+static bool is_built_in(void)
+{
+	char *text = kernel_read(JAIL_FILE_ATTACH);
+	bool built_in = text && !strcmp(text, "builtin\n");
+
+	free(text);
+	return built_in;
+}
 
 static int run(int argc, char **argv)
 {
@@ -15,7 +28,13 @@ static int run(int argc, char **argv)
 	if (!parse_arguments(&command_selftest, argc, argv, 0, 0, &status))
 		return status;
 	status = kernel_check();
-	return status == EXIT_OK ? selftest() : status;
+	if (status != EXIT_OK)
+		return status;
+	if (is_built_in()) {
+		puts("built into the kernel: there is nothing to test");
+		return EXIT_OK;
+	}
+	return selftest();
 }
 
 const struct command command_selftest = {

@@ -28,6 +28,8 @@ static const struct {
 	{ ESRCH, NULL, EXIT_NO_PROCESS, NULL },
 	{ EBUSY, JAIL_FILE_ATTACH, EXIT_BUSY,
 	  "a jail exists and keeps the module attached: 'jailctl list' shows the jails" },
+	{ EOPNOTSUPP, JAIL_FILE_ATTACH, EXIT_FAILED,
+	  "it is built into the kernel, and stays; lsm= on the boot line leaves it out" },
 	{ EBUSY, NULL, EXIT_IS_INIT, NULL },
 	{ EOPNOTSUPP, NULL, EXIT_IS_KERNEL, NULL },
 	{ EEXIST, NULL, EXIT_IS_JAILED, NULL },

@@ -80,10 +80,33 @@ private_apt() {
 	fi
 }
 
-# release_of KERNEL: the full release of a fetched kernel (uname -r).
+# provide KERNEL: have it in the cache, and what boots it and builds modules for
+# it. VERSION-VARIANT is built from source, a mere VERSION is Debian's.
+provide() {
+	case $1 in
+	*-*) "$vm_dir/kernel" "${1%%-*}" "${1#*-}" ;;
+	*) "$vm_dir/fetch" "$1" ;;
+	esac
+	"$vm_dir/initrd" "$1"
+	case $1 in
+	6.1 | *-*) ;;
+	*) "$vm_dir/toolchain" ;;
+	esac
+}
+
+# build_of KERNEL: how it has the LSM.
+build_of() {
+	case $1 in
+	*-builtin) echo builtin ;;
+	*) echo module ;;
+	esac
+}
+
+# release_of KERNEL: the full release of a kernel of the cache (uname -r).
 release_of() {
 	local link=$cache/kernels/$1
 
-	[ -e "$link" ] || die "kernel $1 is not fetched; run selftests/vm/fetch $1"
+	[ -e "$link" ] ||
+		die "kernel $1 is not in the cache; run selftests/vm/fetch or selftests/vm/kernel"
 	basename "$(readlink "$link")"
 }

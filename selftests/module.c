@@ -1,26 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Jail selftests - who holds what while the module, a test or a fork ends
+ * Jail selftests - who holds what while the module or a self-test ends
  *
  * Copyright (C) 2026 the jail maintainers
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "kselftest_harness.h"
 #include "jail_test.h"
-
-/* Enough for a fork that takes long to copy. */
-#define AREAS	15000
 
 /*
  * A descriptor by O_PATH holds the inode, and no module. Anybody may have one.
@@ -60,6 +55,7 @@ static int begin_test_and_stay(const void *data)
 
 TEST(test_that_is_given_up)
 {
+	EXPECT_EQ(EINVAL, write_jail_file(JAIL_FILE_SELFTEST, "end"));
 	/* The descriptor is closed by whoever dies. */
 	EXPECT_EQ(0, run_child(begin_test, NULL));
 	EXPECT_EQ(0, system("jailctl selftest"));
@@ -114,51 +110,6 @@ TEST(test_during_a_mark)
 			TH_LOG("round %d", i);
 		EXPECT_EQ(0, end_child(&tree));
 		EXPECT_TRUE(no_jail_within(10));
-	}
-}
-
-static int fork_slowly(const void *data)
-{
-	const int *gate = data;
-	int status, i;
-	pid_t pid;
-
-	/* No two alike, or they would be one. */
-	for (i = 0; i < AREAS; i++) {
-		if (mmap(NULL, 4096, i & 1 ? PROT_READ : PROT_READ | PROT_WRITE,
-			 MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) == MAP_FAILED)
-			return PREPARE_FAILED;
-	}
-	if (write(gate[1], "", 1) != 1)
-		return PREPARE_FAILED;
-	pid = fork();
-	if (!pid) {
-		sleep(1);
-		_exit(unshare(CLONE_NEWNS) ? errno : 0);
-	}
-	if (waitpid(pid, &status, 0) != pid || !WIFEXITED(status))
-		return PREPARE_FAILED;
-	return WEXITSTATUS(status);
-}
-
-/* The child is allocated before the mark, and listed after it. */
-TEST(fork_in_progress)
-{
-	int gate[2], status, delay;
-	char byte;
-	pid_t pid;
-
-	ASSERT_EQ(0, pipe(gate));
-	for (delay = 0; delay < 60000; delay += 20000) {
-		pid = fork();
-		if (!pid)
-			_exit(fork_slowly(gate));
-		ASSERT_EQ(1, read(gate[0], &byte, 1));
-		usleep(delay);
-		ASSERT_LT(0, mark_pid(pid, ""));
-		ASSERT_EQ(pid, waitpid(pid, &status, 0));
-		EXPECT_EQ(EPERM, WEXITSTATUS(status))
-			TH_LOG("marked %d us into a fork", delay);
 	}
 }
 

@@ -1,0 +1,71 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# Jail selftests - what a boot line makes of the machine. Runs in a guest, as
+# root; $JAIL_BOOT is a name of vm/boots.
+
+. "${0%/*}/tap.sh"
+
+# nothing_in FILE WORD: it is there, and says nothing of it.
+nothing_in() { grep -q . "$1" && refused grep -w "$2" "$1"; }
+
+absent() {
+	check "no file" refused test -e $jail
+	check "no LSM" nothing_in /sys/kernel/security/lsm jail
+	check "no cache" nothing_in /proc/slabinfo 'jail[a-z_]*'
+	check "jailctl says so" status_is 3 jailctl status
+	check "chroot in a chroot is not denied" refused denies_chroot
+}
+
+# As in lsm=; "capability" and the like are always in front.
+order() {
+	asked=$(sed -n 's/.*\<lsm=\([^ ]*\).*/\1/p' /proc/cmdline)
+	grep -E "(^|,)$asked\$" /sys/kernel/security/lsm || {
+		echo "$asked, not $(cat /sys/kernel/security/lsm)"
+		return 1
+	}
+}
+
+stack() {
+	check "the order is that of lsm=" order
+	check "ready" is ready $jail/state
+	check "chroot is denied" denies_chroot
+	check "umount is denied" denies_umount
+	sleep 1000 &
+	check "a process is marked" says "marked 1 task" jailctl mark $!
+	kill $!
+	wait
+}
+
+parameters() {
+	check "policy=" is mount $jail/policy
+	check "enforce=" is 0 $jail/enforce
+	check "not sealed" is 0 $jail/seal
+	check "what is not restricted is allowed" refused denies_chroot
+	check "what is restricted is logged" refused denies_umount
+	check "namely" log_says "would-deny"
+}
+
+# What cannot be read restricts no less.
+mistaken() {
+	check "the policy is the default" is mount,mknod,chroot $jail/policy
+	check "it enforces" is 1 $jail/enforce
+	check "the word is named" log_has "unknown word 'bogus'"
+	check "chroot is denied" denies_chroot
+}
+
+log_has() { dmesg | grep -F -- "$1"; }
+
+sealed() {
+	check "sealed" is 1 $jail/seal
+	check "no policy" refused put mount $jail/policy
+	check "no logging only" refused put 0 $jail/enforce
+	check "chroot is denied" denies_chroot
+}
+
+auto() {
+	. "${0%/*}/auto.sh"
+}
+
+echo "TAP version 13"
+"${JAIL_BOOT%%-*}"
+echo "1..$count"

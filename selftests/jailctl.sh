@@ -1,0 +1,77 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# Jail selftests - what jailctl says, and its exit status. Runs in a guest, as
+# root; loads the module if the LSM is not built in.
+
+. "${0%/*}/tap.sh"
+
+# chroot_and_stay DIRECTORY: a process of that root is $chrooted. It has a
+# working directory, and the descriptors that are there.
+chroot_and_stay() {
+	cp /bin/busybox "$1/"
+	chroot "$1" /busybox sleep 1000 &
+	chrooted=$!
+	while [ "$(readlink /proc/$chrooted/root)" != "$1" ]; do
+		usleep 10000
+	done
+}
+
+begin
+check "success is 0" status_is 0 jailctl run -- true
+check "the command's own status" status_is 42 jailctl run -- sh -c 'exit 42'
+check "unknown command is 2" status_is 2 jailctl bogus
+check "unknown option is 2" status_is 2 jailctl mark --bogus 1
+check "malformed number is 2" status_is 2 jailctl mark 1x
+check "too many arguments is 2" status_is 2 jailctl mark 1 2
+check "in a jail is 6" status_is 6 jailctl run -- jailctl mark $$
+check "in a jail, status" status_is 6 jailctl run -- jailctl status
+check "no process is 7" status_is 7 jailctl mark 4000000
+check "PID 1 is 8" status_is 8 jailctl mark 1
+check "a kernel thread is 9" status_is 9 jailctl mark 2
+sleep 1000 &
+victim=$!
+check "marked" says "marked 1 task" jailctl mark $victim
+check "jailed already is 10" status_is 10 jailctl mark $victim
+check "list shows it" says "mount,mknod,chroot" jailctl list
+sleep 1000 &
+other=$!
+check "a name" jailctl mark --name=first "$other"
+check "list shows that" says first jailctl list
+check "a name that is taken is 15" status_is 15 jailctl run -n first -- true
+check "a name that is none is 2" status_is 2 jailctl run --name 1st -- true
+check "no such jail is 14" status_is 14 jailctl run --jail nobody -- true
+check "no jail to release is 14" status_is 14 jailctl release nobody
+check "joined" jailctl run -j first -- true
+check "a policy for a jail that has one is 2" status_is 2 jailctl run -j first -p basic -- true
+check "released" says "released 1 task" jailctl release first
+check "marked, options last" says "marked 1 task" jailctl mark "$other" --policy mount --name again
+check "with that policy" says " mount " jailctl list
+check "released by id" jailctl release "$(awk '$5 == "again" { print $1 }' $jail/jails)"
+kill "$other"
+chroot_and_stay /tmp
+check "no root" status_is 2 jailctl mark --root /nowhere
+check "the root of the machine is 8" status_is 8 jailctl mark --root /
+check "PID and root, of the machine" status_is 8 jailctl mark --same-root $$
+check "neither PID nor root" status_is 2 jailctl mark
+check "check finds nothing" says "nothing reaches" jailctl check "$chrooted"
+check "marked by root" says "marked 1 task" jailctl mark --root /tmp
+kill "$chrooted"
+chroot_and_stay /tmp 7< /
+check "check finds what is open" says "(descriptor 7)" jailctl check --root /tmp
+check "and says so by its status" status_is 13 jailctl check "$chrooted"
+check "it is not marked" status_is 13 jailctl mark "$chrooted"
+check "but by force" says "marked 1 task" jailctl mark --force "$chrooted"
+kill "$chrooted"
+kill $victim
+wait
+check "no right is 5" status_is 5 su nobody -c 'jailctl run -- true'
+check "not found is 127" status_is 127 jailctl run -- /nowhere/command
+check "cannot execute is 126" status_is 126 jailctl run -- /etc/passwd
+check "help is 0" status_is 0 jailctl run --help
+
+# A denial is logged: one line, with what is needed to find it. Of many in five
+# seconds some are not, and there may have been many.
+sleep 6
+check "a denial" denies_chroot
+check "is logged" log_says "op=chroot restriction=chroot"
+end
