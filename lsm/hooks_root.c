@@ -10,17 +10,18 @@
 #include <linux/path.h>
 
 #include "attach/hook.h"
+#include "auto.h"
 #include "check.h"
 #include "hooks.h"
 
 /* chroot(2), and from 7.3 fchroot(2). */
 JAIL_HOOK_DEFINE1(path_chroot, const struct path *, path)
 {
-	return jail_check_op(JAIL_OP_CHROOT);
+	return jail_check_op(JAIL_OP_CHROOT) ?: jail_auto_chroot();
 }
 
 static struct jail_hook root_hooks[] JAIL_HOOK_TABLE = {
-	JAIL_HOOK(path_chroot, JAIL_HOOK_COLD),
+	JAIL_HOOK(path_chroot, JAIL_HOOK_COLD | JAIL_HOOK_ANY_TASK),
 };
 
 /**

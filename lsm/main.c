@@ -9,6 +9,7 @@
 
 #include "attach/attach.h"
 #include "attach/ftrace.h"
+#include "auto.h"
 #include "module.h"
 
 static int __init jail_init(void)
@@ -34,6 +35,7 @@ detach:
 		return 0;
 exit_core:
 	jail_attach_exit();
+	jail_auto_exit();
 	jail_core_exit();
 	return err;
 }
@@ -42,6 +44,7 @@ static void __exit jail_exit(void)
 {
 	jail_securityfs_exit();
 	jail_attach_exit();
+	jail_auto_exit();
 	jail_core_exit();
 }
 

@@ -9,6 +9,7 @@
 #include <linux/string.h>
 #include <linux/sysfs.h>
 
+#include "auto.h"
 #include "check.h"
 #include "module.h"
 #include "policy.h"
@@ -57,3 +58,8 @@ MODULE_PARM_DESC(enforce, "1 denies, 0 logs what would be denied");
 
 module_param_named(seal, jail_sealed, bool, 0444);
 MODULE_PARM_DESC(seal, "1: no policy change, no release and no detaching until reboot");
+
+/* A name here; include/linux/compiler_types.h makes it __auto_type. */
+#undef auto
+module_param_named(auto, jail_auto, bool, 0444);
+MODULE_PARM_DESC(auto, "1: a process that calls chroot(2) is put into a jail of its own");

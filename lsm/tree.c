@@ -51,6 +51,7 @@
 #include "mark_request.h"
 #include "marks.h"
 #include "members.h"
+#include "module.h"
 #include "root.h"
 #include "tree.h"
 
@@ -58,6 +59,7 @@
  * struct operation - one mark in progress
  * @serial: of the operation, by which its marks are known
  * @top: the process at the top, referenced; NULL when by root alone
+ * @alone: the process, without the descendants that it has
  * @by_root: root directory that makes a task belong; dentry NULL when not
  * @jail: to be put in
  * @live: a thread of that process that has not exited, referenced
@@ -67,6 +69,7 @@
 struct operation {
 	u64 serial;
 	struct task_struct *top;
+	bool alone;
 	struct task_struct *live;
 	struct path by_root;
 	struct jail *jail;
@@ -119,6 +122,8 @@ static bool descends(const struct operation *op, struct task_struct *task)
 
 	if (!op->top)
 		return has_mark_of(op, task);
+	if (op->alone)
+		return is_of_tree(op, task);
 	while (task->pid) {
 		parent = rcu_dereference(task->real_parent);
 		/* Pairs with the release in jail_store_add(). */
@@ -140,6 +145,8 @@ static bool descends_in_walk(const struct operation *op, struct task_struct *tas
 
 	if (!op->top)
 		return has_mark_of(op, task);
+	if (op->alone)
+		return is_of_tree(op, task);
 	for (; up->pid && *stranger(up) != up; up = parent) {
 		parent = rcu_dereference(up->real_parent);
 		/* As in descends(). */
@@ -197,6 +204,8 @@ static void hand_over(struct operation *op, struct task_struct *parent)
 {
 	struct task_struct *process, *task;
 
+	if (op->alone)
+		return;
 	for_each_process_thread(process, task) {
 		if (rcu_dereference(task->real_parent) == parent && is_free(task) &&
 		    (op->top || has_root(op, task)))
@@ -359,9 +368,9 @@ static int operate(struct operation *op, bool force, struct jail_marked *marked,
 	if (!err && !marked->tasks)
 		err = -ESRCH;
 	/* Again: the tree was not held still while it was looked at first. */
-	if (!err)
+	if (!err && findings)
 		err = look(op, findings, is_marked);
-	if (!err && findings->count && !force)
+	if (!err && findings && findings->count && !force)
 		err = -EXDEV;
 	if (err)
 		jail_marks_remove(op->jail, op->serial);
@@ -581,6 +590,59 @@ int jail_mark_tree(const struct jail_mark_request *request,
 	jail_attach_release();
 	if (err == -EXDEV)
 		*reason = "something reaches over the border of the jail";
+	return err;
+}
+
+static int mark_alone(struct operation *op, struct jail_marked *marked)
+{
+	const char *reason;
+	int err;
+
+	if (jail_is_jailed(op->live))
+		return -EEXIST;
+	err = refuse_target(op->top, &reason);
+	if (err)
+		return err;
+	op->jail = jail_create(READ_ONCE(jail_default_policy), "");
+	if (IS_ERR(op->jail))
+		return PTR_ERR(op->jail);
+	err = operate(op, true, marked, NULL);
+	jail_put(op->jail);
+	return err;
+}
+
+/**
+ * jail_mark_current - put the process of the current task into a jail of its own
+ * @marked: written on success
+ *
+ * All its threads, whatever root they have: they share memory. Not the
+ * descendants that it has, which have other roots. What reaches over the border
+ * is not looked for.
+ *
+ * Context: process context, may sleep.
+ * Return: 0; -EBUSY if it has the root of the machine, or is PID 1; -EEXIST if
+ * it is jailed; -EAGAIN or -ENODEV if nothing can be marked; -ENOMEM. Then
+ * nothing is marked.
+ */
+int jail_mark_current(struct jail_marked *marked)
+{
+	struct operation op = { .alone = true };
+	struct path root;
+	int err;
+
+	if (!jail_task_root(current, &root))
+		return -ESRCH;
+	err = init_is_under(&root) ? -EBUSY : jail_attach_hold(false);
+	path_put(&root);
+	if (err)
+		return err;
+	mutex_lock(&mark_mutex);
+	op.serial = ++last_serial;
+	op.top = get_task_struct(current->group_leader);
+	op.live = get_task_struct(current);
+	err = mark_alone(&op, marked);
+	end_operation(&op);
+	jail_attach_release();
 	return err;
 }
 
