@@ -48,6 +48,11 @@ demo: deps
 check: deps
 	KERNELS="$(KERNELS)" TESTS="$(TESTS)" selftests/vm/all
 
+# On a kernel that is built from source: which lines of lsm/ the tests reach.
+.PHONY: coverage
+coverage: deps
+	TESTS="$(TESTS)" selftests/vm/coverage 6.1-debug
+
 .PHONY: check-unit
 check-unit:
 	$(MAKE) -C userspace VERSION=$(VERSION) TAP=$(CURDIR)/build/results check

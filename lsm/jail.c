@@ -17,9 +17,7 @@
 
 #include "attach/attach.h"
 #include "jail.h"
-
-#define NAME_LETTERS	"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-#define NAME_OTHERS	"0123456789._-"
+#include "name.h"
 
 static DEFINE_SPINLOCK(jails_lock);
 static LIST_HEAD(jails);
@@ -52,21 +50,6 @@ void jail_jails_exit(void)
 static void free_jail(struct rcu_head *rcu)
 {
 	kmem_cache_free(cache, container_of(rcu, struct jail, rcu));
-}
-
-/**
- * jail_name_is_valid - may a jail be called so?
- * @name: a letter, then letters, digits, '.', '_' or '-': never an id, never
- *	an option of a program
- *
- * Context: any.
- */
-bool jail_name_is_valid(const char *name)
-{
-	size_t length = strspn(name, NAME_LETTERS NAME_OTHERS);
-
-	return length && length <= JAIL_NAME_MAX && !name[length] &&
-	       !strchr(NAME_OTHERS, name[0]);
 }
 
 /* Under jails_lock. */

@@ -12,12 +12,8 @@
 #include <linux/rcupdate.h>
 #include <linux/refcount.h>
 
-#include <uapi/linux/jail.h>
-
+#include "name.h"
 #include "policy.h"
-
-/* With the terminating NUL. */
-#define JAIL_NAME_SIZE	(JAIL_NAME_MAX + 1)
 
 /**
  * struct jail - what a marked task belongs to
@@ -49,7 +45,6 @@ int jail_jails_init(void);
 void jail_jails_exit(void);
 struct jail *jail_create(u64 policy, const char *name);
 struct jail *jail_find(const char *which);
-bool jail_name_is_valid(const char *name);
 struct jail *jail_get(struct jail *jail);
 void jail_put(struct jail *jail);
 bool jail_exists(void);

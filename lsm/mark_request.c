@@ -12,8 +12,8 @@
 #include <linux/limits.h>
 #include <linux/string.h>
 
-#include "jail.h"
 #include "mark_request.h"
+#include "name.h"
 #include "policy.h"
 
 /* Where a problem is described in words. */

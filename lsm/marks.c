@@ -102,7 +102,7 @@ static struct jail_mark *take(const struct task_struct *task,
 
 /*
  * An embryo that was given up before another module's allocation succeeded
- * never comes to task_free.
+ * never comes to task_free, in the loadable module.
  */
 static void drop_embryo(const struct task_struct *embryo,
 			const struct task_struct *creator)
@@ -193,8 +193,10 @@ int jail_mark_inherit(const struct task_struct *task, bool is_born)
 	if (parent && !is_removed(parent) && !jail_store_find(task)) {
 		insert_locked(mark, parent->jail, parent->root, parent->serial);
 		mark->creator = is_born ? NULL : current;
-		embryo = parent->embryo;
-		parent->embryo = is_born ? NULL : task;
+		if (jail_store_is_by_address) {
+			embryo = parent->embryo;
+			parent->embryo = is_born ? NULL : task;
+		}
 		mark = NULL;
 	}
 	spin_unlock_irqrestore(&marks_lock, flags);

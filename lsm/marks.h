@@ -19,12 +19,12 @@ struct task_struct;
 
 /**
  * struct jail_mark - puts one task into one jail
- * @task: the key; never dereferenced through the mark
+ * @task: the key; dereferenced by a store only that is not by address
  * @jail: referenced
  * @root: the root the task may leave once, NULL when closed; referenced
  * @serial: of the operation that marked the task, or one it descends from
  * @creator: the task that makes @task, until that is on the task list
- * @embryo: the task that @task makes, or made last; only its address is used
+ * @embryo: the task that @task makes, or made last, in a store by address
  * @member: in the list of @jail
  * @node: in the store
  * @rcu: defers freeing
@@ -50,6 +50,12 @@ int jail_mark_inherit(const struct task_struct *task, bool is_born);
 void jail_marks_remove(const struct jail *jail, u64 serial);
 unsigned int jail_marks_count(const struct jail *jail, u64 serial);
 void jail_mark_is_born(const struct task_struct *task);
+
+/*
+ * Marks are found by the address of the task, which may have been freed without
+ * the module having been told; otherwise in the task, which tells always.
+ */
+extern const bool jail_store_is_by_address;
 
 struct jail_mark *jail_store_find(const struct task_struct *task);
 void jail_store_add(struct jail_mark *mark);

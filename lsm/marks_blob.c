@@ -11,6 +11,8 @@
 #include "attach/blob.h"
 #include "marks.h"
 
+const bool jail_store_is_by_address;
+
 static struct jail_mark __rcu **slot_of(const struct task_struct *task)
 {
 	return task->security + jail_blob_sizes.lbs_task;

@@ -12,6 +12,8 @@
 
 #define HASH_BITS	12
 
+const bool jail_store_is_by_address = true;
+
 static struct hlist_head buckets[1 << HASH_BITS];
 
 static struct hlist_head *bucket_of(const struct task_struct *task)

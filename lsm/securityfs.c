@@ -312,7 +312,8 @@ static int open_session(struct inode *inode, struct file *file)
 		return -ENOMEM;
 	session->file = inode->i_private;
 	mutex_init(&session->lock);
-	err = single_open(file, show_session, session);
+	/* The answer can be read, whatever memory there is then. */
+	err = single_open_size(file, show_session, session, PAGE_SIZE);
 	if (err)
 		kfree(session);
 	return err;

@@ -360,6 +360,17 @@ int end_child(struct child *child)
 }
 
 /**
+ * is_builtin - is the LSM built into this kernel?
+ */
+bool is_builtin(void)
+{
+	char text[32];
+
+	return !read_jail_file(JAIL_FILE_ATTACH, text, sizeof(text)) &&
+	       !strcmp(text, "builtin\n");
+}
+
+/**
  * no_module - detach and remove the module, when the last jail is gone
  *
  * Return: true if it is removed.

@@ -90,6 +90,7 @@ void private_mounts(void);
 bool start_child(struct child *child, int flags, int (*prepare)(const void *data),
 		 const void *data);
 int end_child(struct child *child);
+bool is_builtin(void);
 bool no_module(void);
 bool fresh_module(const char *parameters);
 int run_child(int (*body)(const void *data), const void *data);

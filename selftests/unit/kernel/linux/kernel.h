@@ -16,6 +16,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/types.h>
@@ -23,6 +24,7 @@
 #define u64			__u64
 #define umode_t			unsigned short
 
+#define BIT(bit)		(1UL << (bit))
 #define ARRAY_SIZE(array)	(sizeof(array) / sizeof((array)[0]))
 #define BIT_ULL(bit)		(1ULL << (bit))
 #define U32_MAX			UINT32_MAX
@@ -54,6 +56,31 @@ static inline int match_string(const char *const *array, size_t count,
 			return i;
 	}
 	return -EINVAL;
+}
+
+/* As kstrtoull(): no blank in front, nothing behind, a sign of plus. */
+static inline int kstrtou64(const char *text, unsigned int base, u64 *result)
+{
+	char *end;
+
+	errno = 0;
+	*result = strtoull(text, &end, base);
+	if (end == text || *end || errno || strspn(text, "- \t\n"))
+		return -EINVAL;
+	return 0;
+}
+
+static inline int kstrtoint(const char *text, unsigned int base, int *result)
+{
+	char *end;
+	long value;
+
+	errno = 0;
+	value = strtol(text, &end, base);
+	*result = value;
+	if (end == text || *end || errno || *result != value || strspn(text, " \t\n"))
+		return -EINVAL;
+	return 0;
 }
 
 #endif /* UNIT_LINUX_KERNEL_H */
