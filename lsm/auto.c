@@ -14,11 +14,11 @@
 #include <linux/rcupdate.h>
 #include <linux/sched.h>
 #include <linux/sched/signal.h>
-#include <linux/slab.h>
 #include <linux/task_work.h>
 #include <linux/wait_bit.h>
 
 #include "auto.h"
+#include "compat/slab.h"
 #include "marks.h"
 #include "module.h"
 #include "tree.h"
@@ -75,7 +75,7 @@ int jail_auto_chroot(void)
 	if (!jail_auto || !in_task() || (current->flags & PF_KTHREAD) ||
 	    jail_is_jailed(current))
 		return 0;
-	work = kmalloc(sizeof(*work), GFP_ATOMIC);
+	work = kmalloc_obj(*work, GFP_ATOMIC);
 	if (!work)
 		return -ENOMEM;
 	init_task_work(work, mark_work);

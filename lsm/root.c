@@ -18,8 +18,8 @@
 #include <linux/sched.h>
 #include <linux/sched/signal.h>
 #include <linux/sched/task.h>
-#include <linux/slab.h>
 
+#include "compat/slab.h"
 #include "compat/task.h"
 #include "module.h"
 #include "root.h"
@@ -114,7 +114,7 @@ int jail_root_of(struct task_struct *task, struct jail_root **root)
 		path_put(&path);
 		return 0;
 	}
-	new = kmalloc(sizeof(*new), GFP_KERNEL_ACCOUNT);
+	new = kmalloc_obj(*new, GFP_KERNEL_ACCOUNT);
 	if (!new) {
 		path_put(&path);
 		return -ENOMEM;

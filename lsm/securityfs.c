@@ -17,13 +17,13 @@
 #include <linux/sched.h>
 #include <linux/security.h>
 #include <linux/seq_file.h>
-#include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/user_namespace.h>
 #include <uapi/linux/jail.h>
 
 #include "attach/attach.h"
 #include "check.h"
+#include "compat/slab.h"
 #include "findings.h"
 #include "jail.h"
 #include "mark_request.h"
@@ -155,7 +155,7 @@ static int begin_request(char *text, struct session *session,
 			 struct jail_mark_request *request)
 {
 	if (!session->findings)
-		session->findings = kzalloc(sizeof(*session->findings), GFP_KERNEL_ACCOUNT);
+		session->findings = kzalloc_obj(*session->findings, GFP_KERNEL_ACCOUNT);
 	if (!session->findings)
 		return -ENOMEM;
 	session->findings->count = 0;
@@ -307,7 +307,7 @@ static int open_session(struct inode *inode, struct file *file)
 		return -EPERM;
 	if ((file->f_mode & FMODE_WRITE) && !capable(CAP_MAC_ADMIN))
 		return -EACCES;
-	session = kzalloc(sizeof(*session), GFP_KERNEL_ACCOUNT);
+	session = kzalloc_obj(*session, GFP_KERNEL_ACCOUNT);
 	if (!session)
 		return -ENOMEM;
 	session->file = inode->i_private;

@@ -328,7 +328,7 @@ static int allocations_of_load(int fd)
  * The module is in, or nothing of it. Most allocations are of the kernel's own
  * loader and of ftrace: $JAIL_LOADS of them are tried, evenly.
  */
-TEST_F(faults, load)
+TEST_F_TIMEOUT(faults, load, 3000)
 {
 	int fd, err, count, nth, step, tries = 0, loads = 0;
 	const char *amount = getenv("JAIL_LOADS");
@@ -342,7 +342,7 @@ TEST_F(faults, load)
 	count = allocations_of_load(fd);
 	ASSERT_LT(50, count);
 	ASSERT_TRUE(no_module());
-	step = count / (amount ? atoi(amount) : 50) + 1;
+	step = count / (amount ? atoi(amount) : 20) + 1;
 	for (nth = 1; nth <= count; nth += step) {
 		err = load_with_fault(fd, nth, &fired);
 		tries += fired;

@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -259,7 +260,7 @@ TEST_F(jails, overlapping_marks)
 /* Tells over and over whether it may, and has children that do. */
 static int try_forever(const void *data)
 {
-	_Atomic int *allowed = (_Atomic int *)data;
+	atomic_int *allowed = (atomic_int *)data;
 	pid_t pid = fork();
 
 	if (pid < 0)
@@ -279,7 +280,7 @@ static int try_forever(const void *data)
 	return 0;
 }
 
-static bool rises(_Atomic int *number)
+static bool rises(atomic_int *number)
 {
 	int before = *number, i;
 
@@ -290,7 +291,7 @@ static bool rises(_Atomic int *number)
 
 TEST_F(jails, release)
 {
-	_Atomic int *allowed = mmap(NULL, 4096, PROT_READ | PROT_WRITE,
+	atomic_int *allowed = mmap(NULL, 4096, PROT_READ | PROT_WRITE,
 				    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	unsigned long long jail;
 	struct child tree;

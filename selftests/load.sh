@@ -74,7 +74,10 @@ if [ -e /lib/taken.ko ]; then
 fi
 
 # Over and over: the first rounds fill caches, the later ones must not grow.
-kilobytes() { awk '/^(Slab|VmallocUsed|Percpu|KernelStack):/ { n += $2 } END { print n }' /proc/meminfo; }
+kilobytes() {
+	awk '/^(Slab|VmallocUsed|Percpu|KernelStack):/ { n += $2 } END { print n }' /proc/meminfo
+}
+
 # shellcheck disable=SC2119 # without any here
 round() { load && jailctl run -- true && unload; }
 rounds() {

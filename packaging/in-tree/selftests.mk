@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Needs jailctl, and either a kernel with the LSM built in or the module as
+# /lib/jail.ko.
+#
+# First run: make -C ../../../.. headers_install
+include programs
+
+# It needs bpftool and the types of a running kernel.
+TEST_GEN_PROGS := $(filter-out bpf,$(TEST_GEN_PROGS))
+
+CFLAGS += -O2 -std=gnu11 -Wall -D_GNU_SOURCE -fno-pie $(KHDR_INCLUDES) -I..
+LDFLAGS += -static -no-pie
+LDLIBS += -lpthread
+LOCAL_HDRS += jail_test.h
+
+include ../lib.mk
+
+$(TEST_GEN_PROGS): jail_test.c
