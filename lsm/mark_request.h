@@ -12,6 +12,7 @@
 /**
  * struct jail_mark_request - whom to mark, and how
  * @nr: PID in the pid namespace of the caller, or 0 for @root_fd alone
+ * @alone: @nr is the process of the current task, without its descendants
  * @has_start: @start was given
  * @start: when the process must have started, as in field 22 of
  *	/proc/PID/stat: clock ticks after boot
@@ -26,6 +27,7 @@
  */
 struct jail_mark_request {
 	pid_t nr;
+	bool alone;
 	bool has_start;
 	u64 start;
 	bool same_root;

@@ -324,7 +324,7 @@ static bool is_inside(struct task_struct *task, const void *data)
 	return descends(op, task) || has_root(op, task);
 }
 
-/* What reaches over the border of these tasks. */
+/* What reaches over the border of these tasks, if anybody wants to know. */
 static int look(const struct operation *op, struct jail_findings *findings,
 		bool (*is_member)(struct task_struct *task, const void *data))
 {
@@ -334,8 +334,11 @@ static int look(const struct operation *op, struct jail_findings *findings,
 		.is_inside = is_inside,
 		.data = op,
 	};
-	int err = jail_members_collect(&members);
+	int err;
 
+	if (!findings)
+		return 0;
+	err = jail_members_collect(&members);
 	if (err)
 		return err;
 	err = jail_findings_look(findings, &members);
@@ -368,9 +371,9 @@ static int operate(struct operation *op, bool force, struct jail_marked *marked,
 	if (!err && !marked->tasks)
 		err = -ESRCH;
 	/* Again: the tree was not held still while it was looked at first. */
-	if (!err && findings)
+	if (!err)
 		err = look(op, findings, is_marked);
-	if (!err && findings && findings->count && !force)
+	if (!err && !force && findings->count)
 		err = -EXDEV;
 	if (err)
 		jail_marks_remove(op->jail, op->serial);
@@ -434,7 +437,7 @@ static int find_target(struct operation *op, const struct jail_mark_request *req
 	err = refuse_target(op->top, reason);
 	if (err)
 		return err;
-	op->live = get_live_thread(op->top);
+	op->live = request->alone ? get_task_struct(current) : get_live_thread(op->top);
 	if (!op->live) {
 		*reason = "it has exited";
 		return -ESRCH;
@@ -501,6 +504,7 @@ static int begin_operation(struct operation *op, const struct jail_mark_request 
 
 	mutex_lock(&mark_mutex);
 	op->serial = ++last_serial;
+	op->alone = request->alone;
 	if (request->nr)
 		err = find_target(op, request, reason);
 	return err ?: set_by_root(op, request, reason);
@@ -548,7 +552,7 @@ static int mark(struct operation *op, const struct jail_mark_request *request,
 	if (err)
 		return err;
 	err = look(op, findings, is_to_be_marked);
-	if (!err && findings->count && !request->force)
+	if (!err && !request->force && findings->count)
 		err = -EXDEV;
 	if (!err)
 		err = operate(op, request->force, marked, findings);
@@ -562,7 +566,8 @@ static int mark(struct operation *op, const struct jail_mark_request *request,
  * jail_mark_tree - put a process, its threads and descendants into a jail
  * @request: whom, and how
  * @marked: written on success
- * @findings: what reaches over the border of the jail, also on -EXDEV
+ * @findings: what reaches over the border of the jail, also on -EXDEV; NULL,
+ *	with @request to force, not to look for it
  * @reason: set to a text on failure, where there is one to add to the errno
  *
  * Descendants that are in another jail stay there.
@@ -593,24 +598,6 @@ int jail_mark_tree(const struct jail_mark_request *request,
 	return err;
 }
 
-static int mark_alone(struct operation *op, struct jail_marked *marked)
-{
-	const char *reason;
-	int err;
-
-	if (jail_is_jailed(op->live))
-		return -EEXIST;
-	err = refuse_target(op->top, &reason);
-	if (err)
-		return err;
-	op->jail = jail_create(READ_ONCE(jail_default_policy), "");
-	if (IS_ERR(op->jail))
-		return PTR_ERR(op->jail);
-	err = operate(op, true, marked, NULL);
-	jail_put(op->jail);
-	return err;
-}
-
 /**
  * jail_mark_current - put the process of the current task into a jail of its own
  * @marked: written on success
@@ -626,24 +613,23 @@ static int mark_alone(struct operation *op, struct jail_marked *marked)
  */
 int jail_mark_current(struct jail_marked *marked)
 {
-	struct operation op = { .alone = true };
+	const struct jail_mark_request request = {
+		.nr = task_tgid_vnr(current),
+		.alone = true,
+		.root_fd = -1,
+		.force = true,
+		.name = "",
+		.policy = READ_ONCE(jail_default_policy),
+	};
+	const char *reason;
 	struct path root;
-	int err;
+	bool chrooted;
 
 	if (!jail_task_root(current, &root))
 		return -ESRCH;
-	err = init_is_under(&root) ? -EBUSY : jail_attach_hold(false);
+	chrooted = !init_is_under(&root);
 	path_put(&root);
-	if (err)
-		return err;
-	mutex_lock(&mark_mutex);
-	op.serial = ++last_serial;
-	op.top = get_task_struct(current->group_leader);
-	op.live = get_task_struct(current);
-	err = mark_alone(&op, marked);
-	end_operation(&op);
-	jail_attach_release();
-	return err;
+	return chrooted ? jail_mark_tree(&request, marked, NULL, &reason) : -EBUSY;
 }
 
 /**
