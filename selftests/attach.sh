@@ -7,8 +7,7 @@ trace=/sys/kernel/tracing
 . "${0%/*}/tap.sh"
 
 allows_chroot() {
-	mkdir -p /tmp/attach
-	cp /bin/busybox /tmp/attach/
+	into_chroot
 	chroot /tmp/attach /busybox true
 }
 

@@ -5,27 +5,18 @@
 # in_chroot COMMAND...: by busybox in /tmp/attach.
 in_chroot() { chroot /tmp/attach /busybox "$@"; }
 
-tasks() { awk 'NR > 1 { n += $2 } END { print n + 0 }' "$jail/jails"; }
+has_tasks() { awk -v want="$1" 'NR > 1 { n += $2 } END { exit n != want }' "$jail/jails"; }
 
 # tasks_are N: RCU frees them a little later than they exit.
-tasks_are() {
-	for _ in $(seq 50); do
-		[ "$(tasks)" != "$1" ] || return 0
-		usleep 100000
-	done
-	cat "$jail/jails"
-	return 1
-}
+tasks_are() { within 50 has_tasks "$1" || refused cat "$jail/jails"; }
+
+has_own_root() { [ "$(readlink "/proc/$1/root")" != / ]; }
 
 # stays COMMAND...: it is $stayer, which has its own root.
 stays() {
 	"$@" &
 	stayer=$!
-	for _ in $(seq 50); do
-		[ "$(readlink /proc/$stayer/root)" = / ] || return 0
-		usleep 100000
-	done
-	return 1
+	within 50 has_own_root $stayer
 }
 
 gone() {
@@ -34,8 +25,10 @@ gone() {
 	tasks_are 0
 }
 
-mkdir -p /tmp/attach/inner
-cp /bin/busybox /tmp/attach/
+# What a shell starts behind itself reads from /dev/null, which a file is too.
+into_chroot
+mkdir -p /tmp/attach/dev
+: > /tmp/attach/dev/null
 check "nobody is jailed" tasks_are 0
 check "who calls chroot" stays chroot /tmp/attach /busybox sleep 1000
 check "is jailed" tasks_are 1

@@ -5,15 +5,15 @@
 
 . "${0%/*}/tap.sh"
 
+has_root() { [ "$(readlink "/proc/$1/root")" = "$2" ]; }
+
 # chroot_and_stay DIRECTORY: a process of that root is $chrooted. It has a
 # working directory, and the descriptors that are there.
 chroot_and_stay() {
 	cp /bin/busybox "$1/"
 	chroot "$1" /busybox sleep 1000 &
 	chrooted=$!
-	while [ "$(readlink /proc/$chrooted/root)" != "$1" ]; do
-		usleep 10000
-	done
+	within 50 has_root "$chrooted" "$1"
 }
 
 begin

@@ -43,6 +43,7 @@ says() {
 	"$@" 2>&1 | grep -F -- "$text"
 }
 
+# log_says TEXT: lately.
 log_says() { dmesg | tail -n 20 | grep -F -- "$1"; }
 
 write() { echo "$1" > "$2"; }
@@ -55,14 +56,19 @@ begin() {
 	is_builtin 2> /dev/null || check "the module loads" insmod /lib/jail.ko
 }
 
-# A jail ends when RCU has freed its last task.
-detach() {
-	for _ in $(seq 100); do
-		jailctl detach && return
+# within TENTHS COMMAND...: it succeeds in as many tenths of a second.
+within() {
+	tenths=$1
+	shift
+	for _ in $(seq "$tenths"); do
+		"$@" && return
 		usleep 100000
 	done
 	return 1
 }
+
+# A jail ends when RCU has freed its last task.
+detach() { within 100 jailctl detach; }
 
 unload() { detach && rmmod jail; }
 
@@ -72,9 +78,14 @@ end() {
 	echo "1..$count"
 }
 
-denies_chroot() {
+# into_chroot: what /tmp/attach needs.
+into_chroot() {
 	mkdir -p /tmp/attach/inner
 	cp /bin/busybox /tmp/attach/
+}
+
+denies_chroot() {
+	into_chroot
 	jailctl run -- chroot /tmp/attach /busybox chroot /inner /busybox true 2>&1 |
 		grep 'Operation not permitted'
 }
