@@ -3,18 +3,8 @@
  * Jail LSM - attachment of the loadable module, by ftrace
  *
  * Mainline lets no module register LSM hooks. This attaches to the functions
- * that call them, with an ftrace_ops of its own for each, so that the callback
- * knows its hook without knowing any address.
- *
- * The callback asks the hook. If it passes, the callback returns and the
- * function runs as if nothing had been there. If it refuses, the instruction
- * pointer is changed, which is what FTRACE_OPS_FL_IPMODIFY is for, to a
- * function that returns the errno. Nothing here ever calls the original
- * function, so no address is needed and no landing pad (IBT) is missed, and
- * nothing sleeps, so that unregister_ftrace_function(), which waits for RCU
- * tasks, leaves nobody in our text.
- *
- * FTRACE_OPS_FL_PERMANENT makes kernel.ftrace_enabled=0 fail with EBUSY.
+ * that call them: group.c. Here is when, and whether what is attached is known
+ * to fire.
  *
  * attach_mutex guards the state, the holders, the self-test and what is
  * attached. It is never taken in a hook.
@@ -22,8 +12,6 @@
  * Copyright (C) 2026 the jail maintainers
  */
 #include <linux/errno.h>
-#include <linux/ftrace.h>
-#include <linux/hardirq.h>
 #include <linux/module.h>
 #include <linux/moduleparam.h>
 #include <linux/mutex.h>
@@ -33,13 +21,12 @@
 #include <linux/umh.h>
 #include <linux/workqueue.h>
 
-#include "../compat/ftrace.h"
-#include "../compat/guard.h"
 #include "../jail.h"
 #include "../marks.h"
 #include "../module.h"
 #include "attach.h"
 #include "ftrace.h"
+#include "group.h"
 #include "hook.h"
 #include "tracepoints.h"
 
@@ -61,19 +48,10 @@ static char *helper = "/usr/sbin/jailctl";
 module_param(helper, charp, 0444);
 MODULE_PARM_DESC(helper, "program run with the argument selftest when the module is loaded; empty for none");
 
-static LIST_HEAD(hooks);
 static DEFINE_MUTEX(attach_mutex);
 static enum state state = DETACHED;
 static unsigned int holders;
 static bool hot_attached;
-
-/* For the cold and the hot hooks. */
-static struct jail_guard guards[2];
-
-static struct jail_guard *guard_of(unsigned int how)
-{
-	return &guards[how == JAIL_HOOK_HOT];
-}
 
 static void idle_work_fn(struct work_struct *work);
 static DECLARE_DELAYED_WORK(idle_work, idle_work_fn);
@@ -87,33 +65,6 @@ static struct jail probe = {
 	.refs = REFCOUNT_INIT(1),
 	.marks = LIST_HEAD_INIT(probe.marks),
 };
-
-static int refuse_eperm(void)
-{
-	return -EPERM;
-}
-
-static int refuse_enomem(void)
-{
-	return -ENOMEM;
-}
-
-static int refuse_ecanceled(void)
-{
-	return -ECANCELED;
-}
-
-static unsigned long refusal(int err)
-{
-	switch (err) {
-	case -ENOMEM:
-		return (unsigned long)refuse_enomem;
-	case -ECANCELED:
-		return (unsigned long)refuse_ecanceled;
-	default:
-		return (unsigned long)refuse_eperm;
-	}
-}
 
 /**
  * jail_selftest_is_current - is the current task under self-test?
@@ -132,182 +83,32 @@ bool jail_selftest_is_current(void)
 	return result;
 }
 
-static void call_hook(struct jail_hook *hook, struct ftrace_regs *fregs)
-{
-	unsigned long args[JAIL_HOOK_ARGS];
-	int i, ret;
-
-	if (unlikely(jail_selftest_is_current())) {
-		WRITE_ONCE(hook->fired, true);
-		if (!(hook->flags & JAIL_HOOK_MUST_PASS)) {
-			ftrace_regs_set_instruction_pointer(fregs,
-							    refusal(-ECANCELED));
-			return;
-		}
-	}
-	for (i = 0; i < JAIL_HOOK_ARGS; i++)
-		args[i] = ftrace_regs_get_argument(fregs, i);
-	ret = hook->call(args);
-	if (ret)
-		ftrace_regs_set_instruction_pointer(fregs, refusal(ret));
-}
-
-/* In an interrupt, current is not who asks. */
-static void callback_jailed(unsigned long ip, unsigned long parent_ip,
-			    struct ftrace_ops *ops, struct ftrace_regs *fregs)
-{
-	if (likely(!jail_is_jailed(current)) || !in_task())
-		return;
-	call_hook(container_of(ops, struct jail_hook, ops), fregs);
-}
-
-/* Tasks are freed when current is anybody: any call shows that it fires. */
-static void callback_any(unsigned long ip, unsigned long parent_ip,
-			 struct ftrace_ops *ops, struct ftrace_regs *fregs)
-{
-	struct jail_hook *hook = container_of(ops, struct jail_hook, ops);
-
-	if (unlikely(!READ_ONCE(hook->fired)))
-		WRITE_ONCE(hook->fired, true);
-	call_hook(hook, fregs);
-}
-
-/**
- * jail_hooks_add - collect hooks, to be attached later
- * @table: array that stays
- * @count: its length
- *
- * Context: process context, before jail_attach_init().
- */
-void jail_hooks_add(struct jail_hook *table, size_t count)
-{
-	size_t i;
-
-	for (i = 0; i < count; i++) {
-		table[i].ops.func = table[i].flags & JAIL_HOOK_ANY_TASK ?
-				    callback_any : callback_jailed;
-		table[i].ops.flags = JAIL_FTRACE_OPS_FLAGS;
-		list_add_tail(&table[i].node, &hooks);
-	}
-}
-
-static void explain(const struct jail_hook *hook, int err)
-{
-	const char *why = "";
-
-	if (err == -EBUSY)
-		why = ": a livepatch or another tracer owns it, or kernel.ftrace_enabled is 0";
-	else if (err == -EINVAL)
-		why = ": this kernel has no such traceable function";
-	else if (err == -ENODEV)
-		why = ": ftrace is disabled after an internal error";
-	pr_err("cannot attach to %s (%pe)%s\n", hook->symbol, ERR_PTR(err), why);
-}
-
-static int attach_hook(struct jail_hook *hook)
-{
-	int err = register_ftrace_function(&hook->ops);
-
-	if (err)
-		explain(hook, err);
-	else
-		hook->attached = true;
-	return err;
-}
-
-static int detach_hook(struct jail_hook *hook)
-{
-	int err = unregister_ftrace_function(&hook->ops);
-
-	if (err) {
-		pr_err("cannot detach from %s (%pe): ftrace has failed, the module stays\n",
-		       hook->symbol, ERR_PTR(err));
-		return err;
-	}
-	hook->attached = false;
-	return 0;
-}
-
 /* Stops at the first that fails; calling again goes on from there. */
 static int detach_hooks(unsigned int how)
 {
-	struct jail_hook *hook;
 	int err;
 
 	if (how == JAIL_HOOK_HOT)
 		jail_tracepoints_detach();
-	list_for_each_entry_reverse(hook, &hooks, node) {
-		if (!hook->attached || (hook->flags & JAIL_HOOK_HOT) != how)
-			continue;
-		err = detach_hook(hook);
-		if (err) {
-			state = STUCK;
-			return err;
-		}
-	}
-	err = jail_guard_detach(guard_of(how));
-	if (err) {
-		pr_err("cannot detach the guard (%pe): ftrace has failed, the module stays\n",
-		       ERR_PTR(err));
+	err = jail_groups_detach(how);
+	if (err)
 		state = STUCK;
-		return err;
-	}
-	if (how == JAIL_HOOK_HOT)
+	else if (how == JAIL_HOOK_HOT)
 		hot_attached = false;
-	return 0;
+	return err;
 }
 
 static int attach_hooks(unsigned int how)
 {
-	struct jail_hook *hook;
-	int err;
+	int err = jail_groups_attach(how);
 
-	err = jail_guard_attach(guard_of(how));
-	if (err) {
-		pr_err("cannot guard the functions (%pe): a BPF program is attached to one of them\n",
-		       ERR_PTR(err));
-		return err;
-	}
-	list_for_each_entry(hook, &hooks, node) {
-		if ((hook->flags & JAIL_HOOK_HOT) != how)
-			continue;
-		err = attach_hook(hook);
-		if (err) {
-			detach_hooks(how);
-			return err;
-		}
-	}
-	if (how == JAIL_HOOK_HOT) {
+	if (!err && how == JAIL_HOOK_HOT)
 		err = jail_tracepoints_attach();
-		if (err) {
-			detach_hooks(how);
-			return err;
-		}
-		hot_attached = true;
-	}
-	return 0;
-}
-
-/* By name, which ftrace looks for among all functions: once is enough. */
-static int find_functions(void)
-{
-	struct jail_hook *hook;
-	int err = jail_tracepoints_find();
-
 	if (err)
-		return err;
-	list_for_each_entry(hook, &hooks, node) {
-		err = ftrace_set_filter(&hook->ops, (unsigned char *)hook->symbol,
-					strlen(hook->symbol), 1);
-		if (!err)
-			err = jail_guard_add(guard_of(hook->flags & JAIL_HOOK_HOT),
-					     hook->symbol);
-		if (err) {
-			explain(hook, err);
-			return err;
-		}
-	}
-	return 0;
+		detach_hooks(how);
+	else if (how == JAIL_HOOK_HOT)
+		hot_attached = true;
+	return err;
 }
 
 /**
@@ -325,7 +126,7 @@ int jail_attach_init(void)
 	int err;
 
 	mutex_lock(&attach_mutex);
-	err = find_functions();
+	err = jail_tracepoints_find() ?: jail_groups_find();
 	if (err)
 		goto out;
 	err = attach_hooks(JAIL_HOOK_COLD);
@@ -448,16 +249,8 @@ out:
  */
 void jail_attach_exit(void)
 {
-	struct jail_hook *hook;
-
 	cancel_delayed_work_sync(&idle_work);
-	/* The last thing ever done with an ftrace_ops: up to 6.1 at least the
-	 * pointer that is freed stays behind.
-	 */
-	list_for_each_entry(hook, &hooks, node)
-		ftrace_free_filter(&hook->ops);
-	jail_guard_free(guard_of(JAIL_HOOK_COLD));
-	jail_guard_free(guard_of(JAIL_HOOK_HOT));
+	jail_groups_free();
 }
 
 /**
@@ -497,29 +290,6 @@ const char *jail_attach_state(void)
 	return state_names[READ_ONCE(state)];
 }
 
-static void forget_fired(void)
-{
-	struct jail_hook *hook;
-
-	list_for_each_entry(hook, &hooks, node)
-		WRITE_ONCE(hook->fired, false);
-	jail_tracepoints_test();
-}
-
-static bool all_fired(void)
-{
-	bool all = jail_tracepoints_fired();
-	struct jail_hook *hook;
-
-	list_for_each_entry(hook, &hooks, node) {
-		if (READ_ONCE(hook->fired))
-			continue;
-		pr_err("self-test: %s did not fire\n", hook->symbol);
-		all = false;
-	}
-	return all;
-}
-
 /* Under attach_mutex. */
 static void end_test(void)
 {
@@ -554,7 +324,8 @@ int jail_selftest_begin(const void *session)
 	err = test_session || holders > 1 ? -EBUSY :
 	      jail_mark_add(current, &probe, NULL, 0, GFP_KERNEL);
 	if (!err) {
-		forget_fired();
+		jail_hooks_forget_fired();
+		jail_tracepoints_test();
 		test_session = session;
 		tester = get_task_struct(current);
 	} else {
@@ -582,7 +353,7 @@ int jail_selftest_end(const void *session)
 		mutex_unlock(&attach_mutex);
 		return -EINVAL;
 	}
-	passed = all_fired();
+	passed = jail_hooks_all_fired() & jail_tracepoints_fired();
 	end_test();
 	if (passed && state == UNTESTED) {
 		state = READY;
@@ -616,11 +387,7 @@ void jail_selftest_abort(const void *session)
  */
 void jail_selftest_show(struct seq_file *m)
 {
-	const struct jail_hook *hook;
-
 	seq_puts(m, "hook function fired\n");
-	list_for_each_entry(hook, &hooks, node)
-		seq_printf(m, "%s %s %s\n", hook->name, hook->symbol,
-			   READ_ONCE(hook->fired) ? "yes" : "no");
+	jail_hooks_show(m);
 	jail_tracepoints_show(m);
 }

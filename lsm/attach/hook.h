@@ -4,7 +4,9 @@
  *
  * JAIL_HOOK_DEFINEn(name, type, argument, ...) is the head of hook_<name>(),
  * as SYSCALL_DEFINEn is of a system call. JAIL_HOOK(name, flags) is its entry in
- * an array of struct jail_hook, which has JAIL_HOOK_TABLE behind its name.
+ * an array of struct jail_hook, which has JAIL_HOOK_TABLE behind its name;
+ * JAIL_HOOK_OF(name, flags, function) is that of a hook which the function is not
+ * named after.
  *
  * A hook runs in process context and must not sleep. It returns 0 to pass the
  * request on, or a negative errno to refuse it; JAIL_PASS_PARAM passes a
@@ -30,11 +32,14 @@
  * %JAIL_HOOK_ANY_TASK: called for every task, not only for jailed ones
  *
  * %JAIL_HOOK_MUST_PASS: the self-test must see it called and let it pass
+ *
+ * %JAIL_HOOK_RARE: nothing that the self-test could do calls it
  */
 #define JAIL_HOOK_COLD		0
 #define JAIL_HOOK_HOT		BIT(0)
 #define JAIL_HOOK_ANY_TASK	BIT(1)
 #define JAIL_HOOK_MUST_PASS	BIT(2)
+#define JAIL_HOOK_RARE		BIT(3)
 
 #ifdef MODULE
 #include "hook_ftrace.h"

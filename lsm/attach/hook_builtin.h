@@ -22,14 +22,21 @@
 	static int hook_##name(t1 a1)
 #define JAIL_HOOK_DEFINE2(name, t1, a1, t2, a2)				\
 	static int hook_##name(t1 a1, t2 a2)
+#define JAIL_HOOK_DEFINE3(name, t1, a1, t2, a2, t3, a3)			\
+	static int hook_##name(t1 a1, t2 a2, t3 a3)
 #define JAIL_HOOK_DEFINE4(name, t1, a1, t2, a2, t3, a3, t4, a4)		\
 	static int hook_##name(t1 a1, t2 a2, t3 a3, t4 a4)
 #define JAIL_HOOK_DEFINE5(name, t1, a1, t2, a2, t3, a3, t4, a4, t5, a5)	\
 	static int hook_##name(t1 a1, t2 a2, t3 a3, t4 a4, t5 a5)
+#define JAIL_HOOK_DEFINE6(name, t1, a1, t2, a2, t3, a3, t4, a4, t5, a5, t6, a6) \
+	static int hook_##name(t1 a1, t2 a2, t3 a3, t4 a4, t5 a5, t6 a6)
+#define JAIL_HOOK_DEFINE0(name)						\
+	static int hook_##name(void)
 #define JAIL_VOID_HOOK_DEFINE1(name, t1, a1)				\
 	static void hook_##name(t1 a1)
 
 /* When it is attached, and for whom it is called, is the framework's affair. */
 #define JAIL_HOOK(hook, ...)	LSM_HOOK_INIT(hook, hook_##hook)
+#define JAIL_HOOK_OF(hook, ...)	LSM_HOOK_INIT(hook, hook_##hook)
 
 #endif /* _SECURITY_JAIL_ATTACH_HOOK_BUILTIN_H */

@@ -9,6 +9,7 @@
 
 #include <linux/ftrace.h>
 #include <linux/ptrace.h>
+#include <linux/string.h>
 
 #if !defined(CONFIG_DYNAMIC_FTRACE_WITH_ARGS)
 #error "jail needs a kernel with CONFIG_DYNAMIC_FTRACE_WITH_ARGS"
@@ -32,5 +33,29 @@
 
 #define JAIL_FTRACE_OPS_FLAGS \
 	(FTRACE_OPS_FL_IPMODIFY | FTRACE_OPS_FL_PERMANENT)
+
+/* Longer than the name of any function of ours. */
+#define JAIL_PATTERN_SIZE	64
+
+/**
+ * jail_ftrace_filter - add functions to those an ftrace_ops is for
+ * @ops: not registered
+ * @pattern: of their names
+ * @reset: forget those it was for before
+ *
+ * The pattern is copied: filter_parse_regex() in kernel/trace/trace_events_filter.c
+ * cuts it apart, 6.1 to 7.3.
+ *
+ * Context: process context, may sleep.
+ * Return: 0; -EINVAL if there is none; or another negative errno.
+ */
+static inline int jail_ftrace_filter(struct ftrace_ops *ops, const char *pattern,
+				     bool reset)
+{
+	unsigned char copy[JAIL_PATTERN_SIZE];
+	ssize_t length = strscpy(copy, pattern, sizeof(copy));
+
+	return length < 0 ? length : ftrace_set_filter(ops, copy, length, reset);
+}
 
 #endif /* _SECURITY_JAIL_COMPAT_FTRACE_H */

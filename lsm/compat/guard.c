@@ -16,10 +16,9 @@
  *
  * Copyright (C) 2026 the jail maintainers
  */
-#include <linux/ftrace.h>
 #include <linux/linkage.h>
-#include <linux/string.h>
 
+#include "ftrace.h"
 #include "guard.h"
 
 void jail_guard_stub(void);
@@ -40,18 +39,17 @@ static int share(struct ftrace_ops *ops, enum ftrace_ops_cmd cmd)
 }
 
 /**
- * jail_guard_add - name a function to occupy
+ * jail_guard_add - name functions to occupy
  * @guard: not attached
- * @symbol: the function
+ * @pattern: of their names
  *
  * Context: process context, may sleep.
  * Return: 0 or a negative errno.
  */
-int jail_guard_add(struct jail_guard *guard, const char *symbol)
+int jail_guard_add(struct jail_guard *guard, const char *pattern)
 {
 	guard->ops.ops_func = share;
-	return ftrace_set_filter(&guard->ops, (unsigned char *)symbol,
-				 strlen(symbol), 0);
+	return jail_ftrace_filter(&guard->ops, pattern, false);
 }
 
 /**

@@ -19,12 +19,12 @@ struct jail_guard {
 };
 
 #ifdef JAIL_HAVE_FTRACE_DIRECT_MULTI
-int jail_guard_add(struct jail_guard *guard, const char *symbol);
+int jail_guard_add(struct jail_guard *guard, const char *pattern);
 int jail_guard_attach(struct jail_guard *guard);
 int jail_guard_detach(struct jail_guard *guard);
 void jail_guard_free(struct jail_guard *guard);
 #else
-static inline int jail_guard_add(struct jail_guard *guard, const char *symbol)
+static inline int jail_guard_add(struct jail_guard *guard, const char *pattern)
 {
 	return 0;
 }
