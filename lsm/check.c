@@ -9,6 +9,7 @@
 #include <linux/hardirq.h>
 #include <linux/ratelimit.h>
 #include <linux/sched.h>
+#include <linux/string.h>
 
 #include "check.h"
 #include "jail.h"
@@ -31,7 +32,9 @@ static void log_denial(const struct jail *jail, enum jail_op op, u64 by,
 
 	if (!__ratelimit(&log_limit))
 		return;
-	get_task_comm(comm, current);
+	/* Without task_lock(), which a hook may be called under. */
+	memcpy(comm, current->comm, sizeof(comm));
+	comm[sizeof(comm) - 1] = '\0';
 	pr_notice("%s jail=%llu op=%s restriction=%s pid=%d comm=\"%*pEs\"\n",
 		  enforced ? "denied" : "would-deny", jail->id,
 		  jail_op_name(op), jail_policy_first(by), current->pid,
@@ -48,6 +51,18 @@ static int refuse(struct jail *jail, const struct jail_request *request, u64 by)
 	return enforced ? -EPERM : 0;
 }
 
+/* Of the current task, under RCU. */
+static void describe(struct jail_mark *mark, struct jail_subject *subject)
+{
+	const struct jail_root *root;
+
+	subject->jail = mark->jail;
+	subject->policy = mark->jail->policy;
+	subject->armed = jail_mark_is_armed(mark);
+	root = rcu_dereference(mark->root);
+	subject->root = root && !root->leavable ? root : NULL;
+}
+
 /**
  * jail_check - may the current task do this?
  * @request: what it asks for
@@ -58,8 +73,8 @@ static int refuse(struct jail *jail, const struct jail_request *request, u64 by)
  */
 int jail_check(const struct jail_request *request)
 {
-	const struct jail_mark *mark;
 	struct jail_subject subject;
+	struct jail_mark *mark;
 	int ret = 0;
 	u64 by;
 
@@ -69,8 +84,7 @@ int jail_check(const struct jail_request *request)
 	rcu_read_lock();
 	mark = jail_mark_find(current);
 	if (mark) {
-		subject.policy = mark->jail->policy;
-		subject.armed = jail_root_is_current(mark->root);
+		describe(mark, &subject);
 		by = jail_decide(&subject, request);
 		if (by)
 			ret = refuse(mark->jail, request, by);
@@ -89,6 +103,28 @@ int jail_check(const struct jail_request *request)
 int jail_check_op(enum jail_op op)
 {
 	const struct jail_request request = { .op = op };
+
+	return jail_check(&request);
+}
+
+/**
+ * jail_check_object - jail_check() for a request that an object decides
+ * @op: the operation
+ * @object: what it is done to
+ * @is_inside: as in struct jail_request
+ *
+ * Context: as jail_check().
+ * Return: as jail_check().
+ */
+int jail_check_object(enum jail_op op, const void *object,
+		      bool (*is_inside)(const struct jail_subject *subject,
+					const void *object))
+{
+	const struct jail_request request = {
+		.op = op,
+		.is_inside = is_inside,
+		.object = object,
+	};
 
 	return jail_check(&request);
 }

@@ -13,5 +13,8 @@ extern bool jail_enforce;
 
 int jail_check(const struct jail_request *request);
 int jail_check_op(enum jail_op op);
+int jail_check_object(enum jail_op op, const void *object,
+		      bool (*is_inside)(const struct jail_subject *subject,
+					const void *object));
 
 #endif /* _SECURITY_JAIL_CHECK_H */

@@ -18,6 +18,19 @@
 #define MOUNT		BIT_ULL(JAIL_MOUNT)
 #define MKNOD		BIT_ULL(JAIL_MKNOD)
 #define CHROOT		BIT_ULL(JAIL_CHROOT)
+#define PATH		BIT_ULL(JAIL_PATH)
+#define DEVICE		BIT_ULL(JAIL_DEVICE)
+#define CONTROL		BIT_ULL(JAIL_CONTROL)
+#define KERNEL		BIT_ULL(JAIL_KERNEL)
+#define ADMIN		BIT_ULL(JAIL_ADMIN)
+#define NAMESPACE	BIT_ULL(JAIL_NAMESPACE)
+#define TASK		BIT_ULL(JAIL_TASK)
+#define IPC		BIT_ULL(JAIL_IPC)
+#define SUID		BIT_ULL(JAIL_SUID)
+#define TTY		BIT_ULL(JAIL_TTY)
+#define NET		BIT_ULL(JAIL_NET)
+#define TIME		BIT_ULL(JAIL_TIME)
+#define RECEIVE		BIT_ULL(JAIL_RECEIVE)
 
 /* An operation is refused when the policy has any of its restrictions. */
 static const struct {
@@ -37,14 +50,64 @@ static const struct {
 	[JAIL_OP_OPEN_TREE] = { "open_tree", MOUNT },
 	[JAIL_OP_OPEN_TREE_ATTR] = { "open_tree_attr", MOUNT },
 	[JAIL_OP_MOUNT_SETATTR] = { "mount_setattr", MOUNT },
-	[JAIL_OP_UNSHARE_MNTNS] = { "unshare_mntns", MOUNT },
-	[JAIL_OP_CLONE_MNTNS] = { "clone_mntns", MOUNT },
+	[JAIL_OP_UNSHARE_MNTNS] = { "unshare_mntns", MOUNT | NAMESPACE },
+	[JAIL_OP_CLONE_MNTNS] = { "clone_mntns", MOUNT | NAMESPACE },
 	/* An empty mount namespace, and entering any, replace the root too. */
-	[JAIL_OP_EMPTY_MNTNS] = { "empty_mntns", MOUNT | CHROOT },
-	[JAIL_OP_SETNS_MNTNS] = { "setns_mntns", MOUNT | CHROOT },
-	[JAIL_OP_UNKNOWN_SYSCALL] = { "unknown_syscall", MOUNT | CHROOT },
+	[JAIL_OP_EMPTY_MNTNS] = { "empty_mntns", MOUNT | CHROOT | NAMESPACE },
+	[JAIL_OP_SETNS_MNTNS] = { "setns_mntns", MOUNT | CHROOT | NAMESPACE },
+	[JAIL_OP_UNKNOWN_SYSCALL] = { "unknown_syscall", MOUNT | CHROOT | ADMIN },
 	[JAIL_OP_MKNOD] = { "mknod", MKNOD },
 	[JAIL_OP_CHROOT] = { "chroot", CHROOT },
+	[JAIL_OP_OPEN] = { "open", PATH },
+	[JAIL_OP_READDIR] = { "getdents", PATH },
+	[JAIL_OP_MKDIR] = { "mkdir", PATH },
+	[JAIL_OP_RMDIR] = { "rmdir", PATH },
+	[JAIL_OP_UNLINK] = { "unlink", PATH },
+	[JAIL_OP_CREATE] = { "create", PATH },
+	[JAIL_OP_SYMLINK] = { "symlink", PATH },
+	[JAIL_OP_LINK] = { "link", PATH },
+	[JAIL_OP_RENAME] = { "rename", PATH },
+	[JAIL_OP_CHMOD] = { "chmod", PATH },
+	[JAIL_OP_CHOWN] = { "chown", PATH },
+	[JAIL_OP_TRUNCATE] = { "truncate", PATH },
+	[JAIL_OP_STAT] = { "stat", PATH },
+	[JAIL_OP_READLINK] = { "readlink", PATH },
+	[JAIL_OP_CHDIR] = { "chdir", PATH },
+	[JAIL_OP_ACCESS] = { "access", PATH },
+	[JAIL_OP_FOLLOW] = { "follow", PATH },
+	[JAIL_OP_SETATTR] = { "setattr", PATH },
+	[JAIL_OP_XATTR] = { "xattr", PATH },
+	[JAIL_OP_STATFS] = { "statfs", PATH },
+	[JAIL_OP_NOTIFY] = { "notify", PATH },
+	[JAIL_OP_HANDLE] = { "open_by_handle", PATH },
+	[JAIL_OP_URING_CREDS] = { "uring_personality", PATH },
+	[JAIL_OP_RECEIVE_PATH] = { "receive_path", PATH },
+	[JAIL_OP_RECEIVE] = { "receive", RECEIVE },
+	[JAIL_OP_DEVICE] = { "open_device", DEVICE },
+	[JAIL_OP_CONTROL] = { "control", CONTROL },
+	[JAIL_OP_MODULE] = { "module", KERNEL },
+	[JAIL_OP_BPF] = { "bpf", KERNEL },
+	[JAIL_OP_PERF] = { "perf_event_open", KERNEL },
+	[JAIL_OP_RAW_IO] = { "raw_io", KERNEL },
+	[JAIL_OP_SYSLOG] = { "syslog", KERNEL },
+	[JAIL_OP_USERFAULTFD] = { "userfaultfd", KERNEL },
+	[JAIL_OP_KERNEL_CAPABILITY] = { "kernel_capability", KERNEL },
+	[JAIL_OP_ADMIN] = { "admin_capability", ADMIN },
+	[JAIL_OP_NET] = { "net_capability", NET },
+	[JAIL_OP_TIME] = { "settime", TIME },
+	[JAIL_OP_USERNS] = { "userns", NAMESPACE },
+	[JAIL_OP_UNSHARE] = { "unshare", NAMESPACE },
+	[JAIL_OP_CLONE_NS] = { "clone", NAMESPACE },
+	[JAIL_OP_SETNS] = { "setns", NAMESPACE },
+	[JAIL_OP_PTRACE] = { "ptrace", TASK },
+	[JAIL_OP_SIGNAL] = { "signal", TASK },
+	[JAIL_OP_PRIORITY] = { "priority", TASK },
+	[JAIL_OP_RLIMIT] = { "rlimit", TASK },
+	[JAIL_OP_OWNER] = { "fowner", TASK },
+	[JAIL_OP_UNIX] = { "unix", IPC },
+	[JAIL_OP_MQUEUE] = { "mqueue", IPC },
+	[JAIL_OP_SUID] = { "suid", SUID },
+	[JAIL_OP_TTY] = { "tty", TTY },
 };
 
 /* What CAP_SYS_ADMIN is asked for by; zero is JAIL_OP_NONE. */
@@ -61,14 +124,43 @@ static const enum jail_op admin_ops[JAIL_NR_SYSCALLS] = {
 	[JAIL_SYS_OPEN_TREE] = JAIL_OP_OPEN_TREE,
 	[JAIL_SYS_OPEN_TREE_ATTR] = JAIL_OP_OPEN_TREE_ATTR,
 	[JAIL_SYS_MOUNT_SETATTR] = JAIL_OP_MOUNT_SETATTR,
+	[JAIL_SYS_SETNS] = JAIL_OP_SETNS,
 };
+
+/*
+ * Capabilities whose every use is one operation. Those that are not here are
+ * bounded by the other restrictions, or reach no further than the jail.
+ */
+static const enum jail_op capability_ops[] = {
+	[CAP_LINUX_IMMUTABLE] = JAIL_OP_ADMIN,
+	[CAP_NET_ADMIN] = JAIL_OP_NET,
+	[CAP_NET_RAW] = JAIL_OP_NET,
+	[CAP_SYS_MODULE] = JAIL_OP_MODULE,
+	[CAP_SYS_RAWIO] = JAIL_OP_RAW_IO,
+	[CAP_SYS_PACCT] = JAIL_OP_KERNEL_CAPABILITY,
+	[CAP_SYS_BOOT] = JAIL_OP_KERNEL_CAPABILITY,
+	[CAP_SYS_TIME] = JAIL_OP_TIME,
+	[CAP_SYS_TTY_CONFIG] = JAIL_OP_TTY,
+	[CAP_SETFCAP] = JAIL_OP_SUID,
+	[CAP_AUDIT_CONTROL] = JAIL_OP_KERNEL_CAPABILITY,
+	[CAP_MAC_OVERRIDE] = JAIL_OP_KERNEL_CAPABILITY,
+	[CAP_MAC_ADMIN] = JAIL_OP_KERNEL_CAPABILITY,
+	[CAP_SYSLOG] = JAIL_OP_SYSLOG,
+	[CAP_AUDIT_READ] = JAIL_OP_KERNEL_CAPABILITY,
+	[CAP_PERFMON] = JAIL_OP_PERF,
+	[CAP_BPF] = JAIL_OP_BPF,
+	[CAP_CHECKPOINT_RESTORE] = JAIL_OP_ADMIN,
+};
+
+/* Flags that make a namespace, but no mount namespace. */
+#define NEW_NAMESPACES							\
+	(CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER | CLONE_NEWPID |	\
+	 CLONE_NEWNET | CLONE_NEWCGROUP | CLONE_NEWTIME)
 
 /* unshare(2) flags that leave the mount namespace and the root alone. */
 #define UNSHARE_OTHER							\
 	(CLONE_FILES | CLONE_FS | CLONE_SYSVSEM | CLONE_VM |		\
-	 CLONE_SIGHAND | CLONE_THREAD | CLONE_NEWUTS | CLONE_NEWIPC |	\
-	 CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET |			\
-	 CLONE_NEWCGROUP | CLONE_NEWTIME)
+	 CLONE_SIGHAND | CLONE_THREAD | NEW_NAMESPACES)
 
 /* clone(2) and clone3(2) flags of which the same is known. */
 #define CLONE_OTHER							\
@@ -130,11 +222,14 @@ bool jail_device_is_harmless(umode_t mode, dev_t dev)
  * A flag that is not in @other is CLONE_NEWNS, makes an empty mount namespace
  * (from 7.1) or is newer than this module, and then counts as the worst.
  */
-static enum jail_op op_of_namespaces(u64 flags, u64 other, enum jail_op newns)
+static enum jail_op op_of_namespaces(u64 flags, u64 other, enum jail_op mount,
+				     enum jail_op rest)
 {
 	if (flags & ~(other | CLONE_NEWNS))
 		return JAIL_OP_EMPTY_MNTNS;
-	return flags & CLONE_NEWNS ? newns : JAIL_OP_NONE;
+	if (flags & CLONE_NEWNS)
+		return mount;
+	return flags & NEW_NAMESPACES ? rest : JAIL_OP_NONE;
 }
 
 /**
@@ -144,8 +239,8 @@ static enum jail_op op_of_namespaces(u64 flags, u64 other, enum jail_op newns)
  * @arg: its first argument, for JAIL_SYS_UNSHARE
  *
  * Much of mounting has no hook of its own: the capability check is all that
- * stands in the way. CAP_SYS_ADMIN has many other uses, so it is judged by
- * the call; CAP_SYS_CHROOT has no use but changing the root.
+ * stands in the way. CAP_SYS_ADMIN has many uses, so it is judged by the call;
+ * CAP_SYS_CHROOT has no use but changing the root.
  *
  * Return: the operation, JAIL_OP_NONE if it is none of ours or has a hook
  * that knows more.
@@ -160,10 +255,16 @@ enum jail_op jail_op_of_capability(int cap, enum jail_syscall call, u64 arg)
 	case CAP_SYS_ADMIN:
 		if (call == JAIL_SYS_UNSHARE)
 			return op_of_namespaces(arg, UNSHARE_OTHER,
-						JAIL_OP_UNSHARE_MNTNS);
-		return admin_ops[call];
+						JAIL_OP_UNSHARE_MNTNS,
+						JAIL_OP_UNSHARE);
+		return admin_ops[call] ?: JAIL_OP_ADMIN;
+	case CAP_DAC_READ_SEARCH:
+		return call == JAIL_SYS_OPEN_BY_HANDLE ? JAIL_OP_HANDLE :
+							  JAIL_OP_NONE;
 	default:
-		return JAIL_OP_NONE;
+		return cap < ARRAY_SIZE(capability_ops) ? capability_ops[cap] :
+			cap > CAP_CHECKPOINT_RESTORE ? JAIL_OP_ADMIN :
+						       JAIL_OP_NONE;
 	}
 }
 
@@ -175,7 +276,8 @@ enum jail_op jail_op_of_capability(int cap, enum jail_syscall call, u64 arg)
  */
 enum jail_op jail_op_of_clone(u64 flags)
 {
-	return op_of_namespaces(flags, CLONE_OTHER, JAIL_OP_CLONE_MNTNS);
+	return op_of_namespaces(flags, CLONE_OTHER, JAIL_OP_CLONE_MNTNS,
+				JAIL_OP_CLONE_NS);
 }
 
 /**
@@ -183,13 +285,16 @@ enum jail_op jail_op_of_clone(u64 flags)
  * @subject: who asks
  * @request: for what
  *
- * Context: any, takes no lock.
+ * Context: any, under RCU; takes no lock but those of @request->is_inside.
  * Return: the restrictions of the policy that refuse it; 0 allows.
  */
 u64 jail_decide(const struct jail_subject *subject,
 		const struct jail_request *request)
 {
+	u64 by;
+
 	switch (request->op) {
+	case JAIL_OP_DEVICE:
 	case JAIL_OP_MKNOD:
 		if (jail_device_is_harmless(request->mode, request->dev))
 			return 0;
@@ -201,7 +306,13 @@ u64 jail_decide(const struct jail_subject *subject,
 	default:
 		break;
 	}
-	return subject->policy & ops[request->op].refused_by;
+	by = subject->policy & ops[request->op].refused_by;
+	/* Who is not chrooted yet has the run of the machine by its root. */
+	if (subject->armed)
+		by &= JAIL_POLICY_BASIC;
+	if (by && request->is_inside && request->is_inside(subject, request->object))
+		by = 0;
+	return by;
 }
 
 /**

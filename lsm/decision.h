@@ -13,6 +13,9 @@
 
 #include "policy.h"
 
+struct jail;
+struct jail_root;
+
 /**
  * enum jail_op - what a task asks for
  *
@@ -39,6 +42,56 @@ enum jail_op {
 	JAIL_OP_UNKNOWN_SYSCALL,
 	JAIL_OP_MKNOD,
 	JAIL_OP_CHROOT,
+	JAIL_OP_OPEN,
+	JAIL_OP_READDIR,
+	JAIL_OP_MKDIR,
+	JAIL_OP_RMDIR,
+	JAIL_OP_UNLINK,
+	JAIL_OP_CREATE,
+	JAIL_OP_SYMLINK,
+	JAIL_OP_LINK,
+	JAIL_OP_RENAME,
+	JAIL_OP_CHMOD,
+	JAIL_OP_CHOWN,
+	JAIL_OP_TRUNCATE,
+	JAIL_OP_STAT,
+	JAIL_OP_READLINK,
+	JAIL_OP_CHDIR,
+	JAIL_OP_ACCESS,
+	JAIL_OP_FOLLOW,
+	JAIL_OP_SETATTR,
+	JAIL_OP_XATTR,
+	JAIL_OP_STATFS,
+	JAIL_OP_NOTIFY,
+	JAIL_OP_HANDLE,
+	JAIL_OP_URING_CREDS,
+	JAIL_OP_RECEIVE_PATH,
+	JAIL_OP_RECEIVE,
+	JAIL_OP_DEVICE,
+	JAIL_OP_CONTROL,
+	JAIL_OP_MODULE,
+	JAIL_OP_BPF,
+	JAIL_OP_PERF,
+	JAIL_OP_RAW_IO,
+	JAIL_OP_SYSLOG,
+	JAIL_OP_USERFAULTFD,
+	JAIL_OP_KERNEL_CAPABILITY,
+	JAIL_OP_ADMIN,
+	JAIL_OP_NET,
+	JAIL_OP_TIME,
+	JAIL_OP_USERNS,
+	JAIL_OP_UNSHARE,
+	JAIL_OP_CLONE_NS,
+	JAIL_OP_SETNS,
+	JAIL_OP_PTRACE,
+	JAIL_OP_SIGNAL,
+	JAIL_OP_PRIORITY,
+	JAIL_OP_RLIMIT,
+	JAIL_OP_OWNER,
+	JAIL_OP_UNIX,
+	JAIL_OP_MQUEUE,
+	JAIL_OP_SUID,
+	JAIL_OP_TTY,
 	JAIL_NR_OPS
 };
 
@@ -67,6 +120,7 @@ enum jail_syscall {
 	JAIL_SYS_SETNS,
 	JAIL_SYS_CHROOT,
 	JAIL_SYS_FCHROOT,
+	JAIL_SYS_OPEN_BY_HANDLE,
 	JAIL_NR_SYSCALLS
 };
 
@@ -74,10 +128,15 @@ enum jail_syscall {
  * struct jail_subject - the task, as far as a decision needs it
  * @policy: of its jail
  * @armed: it has not chrooted since it was marked, and was not chrooted then
+ * @jail: the jail, valid under RCU
+ * @root: the root it is closed in, valid under RCU; NULL if it is armed, or if
+ *	there was no memory to record it
  */
 struct jail_subject {
 	u64 policy;
 	bool armed;
+	const struct jail *jail;
+	const struct jail_root *root;
 };
 
 /**
@@ -86,12 +145,17 @@ struct jail_subject {
  * @mode: type of the node, for JAIL_OP_MKNOD
  * @dev: device number, for JAIL_OP_MKNOD
  * @quiet: the caller probes and wants no log line
+ * @is_inside: whether @object is the subject's own, which is then allowed; NULL
+ *	if nothing is. Asked last, under RCU.
+ * @object: what it is done to
  */
 struct jail_request {
 	enum jail_op op;
 	umode_t mode;
 	dev_t dev;
 	bool quiet;
+	bool (*is_inside)(const struct jail_subject *subject, const void *object);
+	const void *object;
 };
 
 u64 jail_decide(const struct jail_subject *subject,

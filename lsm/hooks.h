@@ -12,5 +12,11 @@ void jail_add_node_hooks(void);
 void jail_add_root_hooks(void);
 void jail_add_capability_hooks(void);
 void jail_add_task_hooks(void);
+void jail_add_path_hooks(void);
+void jail_add_file_hooks(void);
+void jail_add_inode_hooks(void);
+void jail_add_kernel_hooks(void);
+void jail_add_outsider_hooks(void);
+void jail_add_socket_hooks(void);
 
 #endif /* _SECURITY_JAIL_HOOKS_H */

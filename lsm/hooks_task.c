@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Jail LSM - hooks: tasks are made and freed
+ * Jail LSM - hooks: tasks, and namespaces, are made and freed
  *
  * Copyright (C) 2026 the jail maintainers
  */
+#include <linux/cred.h>
 #include <linux/sched.h>
 
 #include "attach/hook.h"
@@ -28,8 +29,15 @@ JAIL_VOID_HOOK_DEFINE1(task_free, struct task_struct *, task)
 	jail_mark_remove(task);
 }
 
+/* In a chroot the kernel refuses it as well, unless the root was replaced. */
+JAIL_HOOK_DEFINE1(userns_create, const struct cred *, cred)
+{
+	return jail_check_op(JAIL_OP_USERNS);
+}
+
 static struct jail_hook task_hooks[] JAIL_HOOK_TABLE = {
 	JAIL_HOOK(task_alloc, JAIL_HOOK_HOT | JAIL_HOOK_ANY_TASK),
+	JAIL_HOOK_OF(userns_create, JAIL_HOOK_HOT | JAIL_HOOK_RARE, security_create_user_ns),
 	JAIL_HOOK(task_free, JAIL_HOOK_HOT | JAIL_HOOK_ANY_TASK | JAIL_HOOK_MUST_PASS),
 };
 

@@ -74,7 +74,7 @@ static void free_mark(struct rcu_head *rcu)
 static void release_mark(struct jail_mark *mark)
 {
 	atomic_dec(&mark->jail->tasks);
-	jail_root_put(mark->root);
+	jail_root_put(rcu_access_pointer(mark->root));
 	jail_put(mark->jail);
 	call_rcu(&mark->rcu, free_mark);
 }
@@ -127,7 +127,7 @@ static void insert_locked(struct jail_mark *mark, struct jail *jail,
 			  struct jail_root *root, u64 serial)
 {
 	mark->jail = jail_get(jail);
-	mark->root = jail_root_get(root);
+	RCU_INIT_POINTER(mark->root, jail_root_get(root));
 	mark->serial = serial;
 	atomic_inc(&jail->tasks);
 	list_add_tail_rcu(&mark->member, &jail->marks);
@@ -164,6 +164,47 @@ int jail_mark_add(const struct task_struct *task, struct jail *jail,
 	return exists ? -EEXIST : 0;
 }
 
+/* Of current, or of nobody that runs: it does not change. */
+static struct jail_root *root_of(const struct jail_mark *mark)
+{
+	return rcu_dereference_protected(mark->root, true);
+}
+
+/* Returns what is to be put: @root itself if the mark has been taken. */
+static struct jail_root *exchange_root(struct jail_mark *mark, struct jail_root *root)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(&marks_lock, flags);
+	if (jail_store_find(mark->task) == mark)
+		root = rcu_replace_pointer(mark->root, root,
+					   lockdep_is_held(&marks_lock));
+	spin_unlock_irqrestore(&marks_lock, flags);
+	return root;
+}
+
+/**
+ * jail_mark_is_armed - may the current task change its root?
+ * @mark: of the current task, under RCU
+ *
+ * If it may not, its root is recorded from here on, unless there is no memory.
+ *
+ * Context: process context of the task, must not sleep.
+ */
+bool jail_mark_is_armed(struct jail_mark *mark)
+{
+	struct jail_root *root = root_of(mark);
+
+	if (root && !root->leavable)
+		return false;
+	if (jail_root_is_current(root))
+		return true;
+	root = jail_root_record();
+	if (root)
+		jail_root_put(exchange_root(mark, root));
+	return false;
+}
+
 /**
  * jail_mark_inherit - a new task gets the mark of current, if any
  * @task: the new task
@@ -191,7 +232,7 @@ int jail_mark_inherit(const struct task_struct *task, bool is_born)
 	spin_lock_irqsave(&marks_lock, flags);
 	parent = jail_store_find(current);
 	if (parent && !is_removed(parent) && !jail_store_find(task)) {
-		insert_locked(mark, parent->jail, parent->root, parent->serial);
+		insert_locked(mark, parent->jail, root_of(parent), parent->serial);
 		mark->creator = is_born ? NULL : current;
 		if (jail_store_is_by_address) {
 			embryo = parent->embryo;

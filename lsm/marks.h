@@ -21,7 +21,8 @@ struct task_struct;
  * struct jail_mark - puts one task into one jail
  * @task: the key; dereferenced by a store only that is not by address
  * @jail: referenced
- * @root: the root the task may leave once, NULL when closed; referenced
+ * @root: the root the task may leave once, or is closed in; NULL before that
+ *	is recorded; referenced, and changed by the task itself
  * @serial: of the operation that marked the task, or one it descends from
  * @creator: the task that makes @task, until that is on the task list
  * @embryo: the task that @task makes, or made last, in a store by address
@@ -32,7 +33,7 @@ struct task_struct;
 struct jail_mark {
 	const struct task_struct *task;
 	struct jail *jail;
-	struct jail_root *root;
+	struct jail_root __rcu *root;
 	u64 serial;
 	const struct task_struct *creator;
 	const struct task_struct *embryo;
@@ -50,6 +51,7 @@ int jail_mark_inherit(const struct task_struct *task, bool is_born);
 void jail_marks_remove(const struct jail *jail, u64 serial);
 unsigned int jail_marks_count(const struct jail *jail, u64 serial);
 void jail_mark_is_born(const struct task_struct *task);
+bool jail_mark_is_armed(struct jail_mark *mark);
 
 /*
  * Marks are found by the address of the task, which may have been freed without
@@ -68,7 +70,7 @@ void jail_store_del(struct jail_mark *mark);
  * Context: any, under rcu_read_lock().
  * Return: the mark, valid under the same rcu_read_lock(), or NULL.
  */
-static inline const struct jail_mark *jail_mark_find(const struct task_struct *task)
+static inline struct jail_mark *jail_mark_find(const struct task_struct *task)
 {
 	return jail_store_find(task);
 }

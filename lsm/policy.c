@@ -15,6 +15,19 @@ static const char *const restriction_names[JAIL_NR_RESTRICTIONS] = {
 	[JAIL_MOUNT] = "mount",
 	[JAIL_MKNOD] = "mknod",
 	[JAIL_CHROOT] = "chroot",
+	[JAIL_PATH] = "path",
+	[JAIL_DEVICE] = "device",
+	[JAIL_CONTROL] = "control",
+	[JAIL_KERNEL] = "kernel",
+	[JAIL_ADMIN] = "admin",
+	[JAIL_NAMESPACE] = "namespace",
+	[JAIL_TASK] = "task",
+	[JAIL_IPC] = "ipc",
+	[JAIL_SUID] = "suid",
+	[JAIL_TTY] = "tty",
+	[JAIL_NET] = "net",
+	[JAIL_TIME] = "time",
+	[JAIL_RECEIVE] = "receive",
 };
 
 static const struct {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Jail LSM - the root that an armed task may leave once
+ * Jail LSM - the root that a task may leave once, or is kept in
  *
  * Armed and closed are not kept as a state that could lag behind: a task is
  * armed exactly while its fs_struct still has the root it was marked with.
@@ -8,11 +8,16 @@
  * fs_struct with, a pivot_root(2) from outside) closes it in the same moment,
  * and each fs_struct by itself.
  *
+ * The root of a closed task is recorded with its mark, the first time that it
+ * asks for anything. Whatever changes a root asks first, so it is the root it
+ * was closed with, and is never read back from the task.
+ *
  * Copyright (C) 2026 the jail maintainers
  */
 #include <linux/dcache.h>
 #include <linux/fs.h>
 #include <linux/fs_struct.h>
+#include <linux/mount.h>
 #include <linux/path.h>
 #include <linux/rcupdate.h>
 #include <linux/sched.h>
@@ -93,6 +98,19 @@ bool jail_task_root(struct task_struct *task, struct path *path)
 	return fs;
 }
 
+/* Its path is the caller's to fill. */
+static struct jail_root *alloc_root(bool leavable, gfp_t gfp)
+{
+	struct jail_root *root = kmalloc_obj(*root, gfp);
+
+	if (root) {
+		root->leavable = leavable;
+		refcount_set(&root->refs, 1);
+		INIT_WORK(&root->release, release_root);
+	}
+	return root;
+}
+
 /**
  * jail_root_of - the root that a task may leave once
  * @task: the task, referenced by the caller
@@ -104,7 +122,6 @@ bool jail_task_root(struct task_struct *task, struct path *path)
  */
 int jail_root_of(struct task_struct *task, struct jail_root **root)
 {
-	struct jail_root *new;
 	struct path path;
 
 	*root = NULL;
@@ -114,16 +131,33 @@ int jail_root_of(struct task_struct *task, struct jail_root **root)
 		path_put(&path);
 		return 0;
 	}
-	new = kmalloc_obj(*new, GFP_KERNEL_ACCOUNT);
-	if (!new) {
+	*root = alloc_root(true, GFP_KERNEL_ACCOUNT);
+	if (!*root) {
 		path_put(&path);
 		return -ENOMEM;
 	}
-	new->path = path;
-	refcount_set(&new->refs, 1);
-	INIT_WORK(&new->release, release_root);
-	*root = new;
+	(*root)->path = path;
 	return 0;
+}
+
+/**
+ * jail_root_record - the root of the current task, which is closed
+ *
+ * Context: process context of the task, must not sleep.
+ * Return: the root with one reference, or NULL: it has none, or there is no
+ * memory.
+ */
+struct jail_root *jail_root_record(void)
+{
+	struct fs_struct *fs = jail_task_fs(current);
+	struct jail_root *root;
+
+	if (!fs)
+		return NULL;
+	root = alloc_root(false, GFP_NOWAIT | __GFP_NOWARN);
+	if (root)
+		get_fs_root(fs, &root->path);
+	return root;
 }
 
 /**
@@ -167,11 +201,15 @@ static bool is_root_of(const struct jail_root *root, const struct fs_struct *fs)
  * @root is referenced, so both compare equal only if that chroot has not
  * happened yet.
  *
+ * A task that exits has no root any more, and changes none.
+ *
  * Context: process context of the task itself.
  */
 bool jail_root_is_current(const struct jail_root *root)
 {
-	return is_root_of(root, current->fs);
+	const struct fs_struct *fs = jail_task_fs(current);
+
+	return fs ? is_root_of(root, fs) : root && root->leavable;
 }
 
 /**
@@ -189,6 +227,43 @@ bool jail_root_is_of(const struct jail_root *root, struct task_struct *task)
 	is = is_root_of(root, jail_task_fs(task));
 	task_unlock(task);
 	return is;
+}
+
+/*
+ * Pipes, sockets, memfds and the like are on mounts of the kernel's own, which
+ * no path leads to.
+ */
+static bool is_nowhere(const struct vfsmount *mnt)
+{
+	return mnt->mnt_flags & MNT_INTERNAL;
+}
+
+/**
+ * jail_root_contains_dentry - is it in the file system of the root, and below?
+ * @root: of a closed task, valid under RCU
+ * @dentry: which the caller keeps from being freed
+ *
+ * Context: any, under RCU.
+ */
+bool jail_root_contains_dentry(const struct jail_root *root, struct dentry *dentry)
+{
+	return is_subdir(dentry, root->path.dentry);
+}
+
+/**
+ * jail_root_contains - is a path inside the root?
+ * @root: of a closed task, valid under RCU
+ * @path: which the caller keeps from being freed
+ *
+ * Only what is on another mount takes a lock, mount_lock in path_is_under().
+ *
+ * Context: any, under RCU.
+ * Return: true also for what is on no path at all.
+ */
+bool jail_root_contains(const struct jail_root *root, const struct path *path)
+{
+	return jail_root_contains_dentry(root, path->dentry) ||
+	       is_nowhere(path->mnt) || path_is_under(path, &root->path);
 }
 
 /*

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Jail LSM - the root that an armed task may leave once
+ * Jail LSM - the root that a task may leave once, or is kept in
  *
  * Copyright (C) 2026 the jail maintainers
  */
@@ -15,14 +15,17 @@
 struct task_struct;
 
 /**
- * struct jail_root - a root directory that tasks had when they were marked
+ * struct jail_root - a root directory that tasks had
  * @path: referenced, so that no other root can ever compare equal
+ * @leavable: a task that has it is armed; otherwise it is the root of a closed
+ *	task
  * @refs: one a mark
  * @release: drops @path, which may sleep
  * @rcu: defers freeing: readers of a mark look at it
  */
 struct jail_root {
 	struct path path;
+	bool leavable;
 	refcount_t refs;
 	struct work_struct release;
 	struct rcu_head rcu;
@@ -32,7 +35,10 @@ struct task_struct *jail_init_task(void);
 int jail_root_of(struct task_struct *task, struct jail_root **root);
 struct jail_root *jail_root_get(struct jail_root *root);
 void jail_root_put(struct jail_root *root);
+struct jail_root *jail_root_record(void);
 bool jail_root_is_current(const struct jail_root *root);
+bool jail_root_contains(const struct jail_root *root, const struct path *path);
+bool jail_root_contains_dentry(const struct jail_root *root, struct dentry *dentry);
 bool jail_root_is_of(const struct jail_root *root, struct task_struct *task);
 bool jail_root_is_under(struct task_struct *task, const struct path *top);
 bool jail_task_root(struct task_struct *task, struct path *path);

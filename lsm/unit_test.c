@@ -22,7 +22,7 @@
 
 static u64 decide(u64 policy, bool armed, enum jail_op op)
 {
-	const struct jail_subject subject = { policy, armed };
+	const struct jail_subject subject = { .policy = policy, .armed = armed };
 	const struct jail_request request = { .op = op };
 
 	return jail_decide(&subject, &request);
@@ -46,7 +46,7 @@ static void every_operation_is_refused_by_strict(struct kunit *test)
 	int op;
 
 	for (op = JAIL_OP_NONE + 1; op < JAIL_NR_OPS; op++) {
-		const struct jail_subject subject = { JAIL_POLICY_STRICT, false };
+		const struct jail_subject subject = { .policy = JAIL_POLICY_STRICT };
 		const struct jail_request request = {
 			.op = op, .mode = S_IFBLK, .dev = MKDEV(8, 0),
 		};
@@ -62,6 +62,47 @@ static void armed_may_chroot_and_nothing_else(struct kunit *test)
 	KUNIT_EXPECT_TRUE(test, decide(JAIL_POLICY_BASIC, true, JAIL_OP_PIVOT_ROOT));
 	KUNIT_EXPECT_TRUE(test, decide(JAIL_POLICY_BASIC, true, JAIL_OP_SETNS_MNTNS));
 	KUNIT_EXPECT_TRUE(test, decide(JAIL_POLICY_BASIC, true, JAIL_OP_MOUNT));
+}
+
+static void armed_has_the_run_of_the_machine_otherwise(struct kunit *test)
+{
+	int op;
+
+	for (op = JAIL_OP_CHROOT + 1; op < JAIL_NR_OPS; op++)
+		KUNIT_EXPECT_FALSE(test, decide(JAIL_POLICY_STRICT, true, op));
+}
+
+static bool object_is_true(const struct jail_subject *subject, const void *object)
+{
+	return *(const bool *)object;
+}
+
+static void what_is_inside_is_allowed(struct kunit *test)
+{
+	const struct jail_subject subject = { .policy = BIT_ULL(JAIL_PATH) };
+	const struct jail_subject other = { .policy = BIT_ULL(JAIL_TASK) };
+	bool inside = true;
+	const struct jail_request request = {
+		.op = JAIL_OP_OPEN,
+		.is_inside = object_is_true,
+		.object = &inside,
+	};
+
+	KUNIT_EXPECT_FALSE(test, jail_decide(&subject, &request));
+	inside = false;
+	KUNIT_EXPECT_TRUE(test, jail_decide(&subject, &request));
+	KUNIT_EXPECT_FALSE(test, jail_decide(&other, &request));
+}
+
+/* The sets hold what their names say. */
+static void sets_contain_each_other(struct kunit *test)
+{
+	KUNIT_EXPECT_EQ(test, JAIL_POLICY_BASIC & ~JAIL_POLICY_DEFAULT, 0);
+	KUNIT_EXPECT_EQ(test, JAIL_POLICY_DEFAULT & ~JAIL_POLICY_STRICT, 0);
+	KUNIT_EXPECT_FALSE(test, decide(JAIL_POLICY_DEFAULT, false, JAIL_OP_TIME));
+	KUNIT_EXPECT_FALSE(test, decide(JAIL_POLICY_DEFAULT, false, JAIL_OP_NET));
+	KUNIT_EXPECT_FALSE(test, decide(JAIL_POLICY_DEFAULT, false, JAIL_OP_RECEIVE));
+	KUNIT_EXPECT_TRUE(test, decide(JAIL_POLICY_DEFAULT, false, JAIL_OP_OPEN));
 }
 
 static void devices(struct kunit *test)
@@ -96,19 +137,28 @@ static void capabilities(struct kunit *test)
 	int call;
 
 	for (call = 0; call < JAIL_NR_SYSCALLS; call++) {
-		KUNIT_EXPECT_EQ(test, jail_op_of_capability(CAP_NET_ADMIN, call, 0),
+		KUNIT_EXPECT_EQ(test, jail_op_of_capability(CAP_KILL, call, 0),
 				JAIL_OP_NONE);
+		KUNIT_EXPECT_EQ(test, jail_op_of_capability(CAP_NET_ADMIN, call, 0),
+				JAIL_OP_NET);
+		KUNIT_EXPECT_EQ(test, jail_op_of_capability(CAP_SYS_MODULE, call, 0),
+				JAIL_OP_MODULE);
+		KUNIT_EXPECT_EQ(test, jail_op_of_capability(CAP_DAC_READ_SEARCH, call, 0),
+				call == JAIL_SYS_OPEN_BY_HANDLE ? JAIL_OP_HANDLE :
+								  JAIL_OP_NONE);
+		/* One that is newer than this module. */
+		KUNIT_EXPECT_EQ(test, jail_op_of_capability(60, call, 0), JAIL_OP_ADMIN);
 		KUNIT_EXPECT_EQ(test, jail_op_of_capability(CAP_SYS_CHROOT, call, 0),
 				call == JAIL_SYS_CHROOT || call == JAIL_SYS_FCHROOT ?
 				JAIL_OP_NONE : JAIL_OP_SETNS_MNTNS);
 	}
 	KUNIT_EXPECT_EQ(test, jail_op_of_capability(CAP_SYS_ADMIN, JAIL_SYS_OTHER, 0),
-			JAIL_OP_NONE);
+			JAIL_OP_ADMIN);
 	KUNIT_EXPECT_EQ(test, jail_op_of_capability(CAP_SYS_ADMIN, JAIL_SYS_UNKNOWN, 0),
 			JAIL_OP_UNKNOWN_SYSCALL);
-	/* setns(2) into a mount namespace is refused by CAP_SYS_CHROOT. */
+	/* setns(2) into a mount namespace asks for CAP_SYS_CHROOT as well. */
 	KUNIT_EXPECT_EQ(test, jail_op_of_capability(CAP_SYS_ADMIN, JAIL_SYS_SETNS, 0),
-			JAIL_OP_NONE);
+			JAIL_OP_SETNS);
 	for (call = JAIL_SYS_MOUNT; call <= JAIL_SYS_MOUNT_SETATTR; call++)
 		KUNIT_EXPECT_NE(test, jail_op_of_capability(CAP_SYS_ADMIN, call, 0),
 				JAIL_OP_NONE);
@@ -118,8 +168,10 @@ static void namespace_flags(struct kunit *test)
 {
 	const enum jail_syscall unshare = JAIL_SYS_UNSHARE;
 
-	KUNIT_EXPECT_EQ(test, jail_op_of_capability(CAP_SYS_ADMIN, unshare, CLONE_NEWNET),
+	KUNIT_EXPECT_EQ(test, jail_op_of_capability(CAP_SYS_ADMIN, unshare, CLONE_FS),
 			JAIL_OP_NONE);
+	KUNIT_EXPECT_EQ(test, jail_op_of_capability(CAP_SYS_ADMIN, unshare, CLONE_NEWNET),
+			JAIL_OP_UNSHARE);
 	KUNIT_EXPECT_EQ(test, jail_op_of_capability(CAP_SYS_ADMIN, unshare, CLONE_NEWNS),
 			JAIL_OP_UNSHARE_MNTNS);
 	KUNIT_EXPECT_EQ(test, jail_op_of_capability(CAP_SYS_ADMIN, unshare,
@@ -131,7 +183,8 @@ static void namespace_flags(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, jail_op_of_clone(CLONE_VM | CLONE_FS | CLONE_FILES |
 					       CLONE_SIGHAND | CLONE_THREAD |
 					       CLONE_PARENT_SETTID | 17), JAIL_OP_NONE);
-	KUNIT_EXPECT_EQ(test, jail_op_of_clone(CLONE_NEWNET | CLONE_NEWPID), JAIL_OP_NONE);
+	KUNIT_EXPECT_EQ(test, jail_op_of_clone(CLONE_NEWNET | CLONE_NEWPID),
+			JAIL_OP_CLONE_NS);
 	KUNIT_EXPECT_EQ(test, jail_op_of_clone(CLONE_CLEAR_SIGHAND | CLONE_INTO_CGROUP |
 					       CLONE_PIDFD_AUTOKILL), JAIL_OP_NONE);
 	KUNIT_EXPECT_EQ(test, jail_op_of_clone(CLONE_NEWNS), JAIL_OP_CLONE_MNTNS);
@@ -156,6 +209,8 @@ static void policies_are_read(struct kunit *test)
 		{ "basic", JAIL_POLICY_BASIC },
 		{ "strict", JAIL_POLICY_STRICT },
 		{ "default", JAIL_POLICY_DEFAULT },
+		{ "default,-ipc", JAIL_POLICY_DEFAULT & ~BIT_ULL(JAIL_IPC) },
+		{ "path", BIT_ULL(JAIL_PATH) },
 		{ "mount", BIT_ULL(JAIL_MOUNT) },
 		{ "mount,chroot", BIT_ULL(JAIL_MOUNT) | BIT_ULL(JAIL_CHROOT) },
 		{ "basic,-mknod", JAIL_POLICY_BASIC & ~BIT_ULL(JAIL_MKNOD) },
@@ -260,6 +315,9 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(each_restriction_refuses_its_own),
 	KUNIT_CASE(every_operation_is_refused_by_strict),
 	KUNIT_CASE(armed_may_chroot_and_nothing_else),
+	KUNIT_CASE(armed_has_the_run_of_the_machine_otherwise),
+	KUNIT_CASE(what_is_inside_is_allowed),
+	KUNIT_CASE(sets_contain_each_other),
 	KUNIT_CASE(devices),
 	KUNIT_CASE(capabilities),
 	KUNIT_CASE(namespace_flags),

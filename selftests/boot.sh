@@ -47,7 +47,7 @@ parameters() {
 
 # What cannot be read restricts no less.
 mistaken() {
-	check "the policy is the default" is mount,mknod,chroot $jail/policy
+	check "the policy is the default" is "$default" $jail/policy
 	check "it enforces" is 1 $jail/enforce
 	check "the word is named" log_has "unknown word 'bogus'"
 	check "chroot is denied" denies_chroot

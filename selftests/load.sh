@@ -85,9 +85,9 @@ rounds() {
 		round || return 1
 	done
 }
-check "load, use, detach and unload" rounds 3
+check "load, use, detach and unload" rounds 2
 before=$(kilobytes)
-check "${JAIL_ROUNDS:-10} times more" rounds "${JAIL_ROUNDS:-10}"
+check "${JAIL_ROUNDS:-4} times more" rounds "${JAIL_ROUNDS:-4}"
 after=$(kilobytes)
 echo "# kernel memory before $before kB, after $after kB"
 check "no memory is left behind" test $((after - before)) -lt "${JAIL_GROWTH:-512}"

@@ -418,7 +418,8 @@ TEST(settings)
 	EXPECT_EQ(EINVAL, write_jail_file(JAIL_FILE_ENFORCE, "off"));
 	EXPECT_EQ(EINVAL, write_jail_file(JAIL_FILE_ATTACH, "bogus"));
 	ASSERT_EQ(0, read_jail_file(JAIL_FILE_POLICY, text, sizeof(text)));
-	EXPECT_STREQ("mount,mknod,chroot\n", text);
+	EXPECT_STREQ("mount,mknod,chroot,path,device,control,kernel,admin,"
+		     "namespace,task,ipc,suid,tty\n", text);
 	EXPECT_EQ(0, write_jail_file(JAIL_FILE_POLICY, "basic,-mknod\n"));
 	ASSERT_EQ(0, read_jail_file(JAIL_FILE_POLICY, text, sizeof(text)));
 	EXPECT_STREQ("mount,chroot\n", text);

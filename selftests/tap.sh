@@ -4,6 +4,7 @@
 # what is asked for more than once.
 
 jail=/sys/kernel/security/jail
+default=mount,mknod,chroot,path,device,control,kernel,admin,namespace,task,ipc,suid,tty
 count=0
 
 # check NAME COMMAND...: one test.

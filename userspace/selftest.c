@@ -12,15 +12,26 @@
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/bpf.h>
+#include <linux/ioprio.h>
+#include <linux/perf_event.h>
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/inotify.h>
+#include <sys/ioctl.h>
 #include <sys/mount.h>
+#include <sys/ptrace.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/statfs.h>
 #include <sys/syscall.h>
 #include <sys/sysmacros.h>
+#include <sys/un.h>
 #include <sys/wait.h>
+#include <sys/xattr.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -32,7 +43,11 @@
 #define FREE_TRIES	100
 #define FREE_WAIT_NS	50000000
 
-static void try_mknod(void)
+/* Of syslog(2); the header that has it is the kernel's own. */
+#define SYSLOG_ACTION_SIZE_BUFFER	10
+
+/* Of @type, in the first directory that can be written. */
+static void try_mknod(mode_t type)
 {
 	static const char *const directories[] = { "/run", "/tmp", "/dev", "/dev/shm", "/" };
 	char path[64];
@@ -41,13 +56,137 @@ static void try_mknod(void)
 	for (i = 0; i < ARRAY_SIZE(directories); i++) {
 		snprintf(path, sizeof(path), "%s/.jailctl-selftest-%d",
 			 directories[i], getpid());
-		if (!mknod(path, S_IFIFO | 0600, makedev(0, 0))) {
+		if (!mknod(path, type | 0600, makedev(0, 0))) {
 			unlink(path);
 			return;
 		}
 		if (errno == ECANCELED)
 			return;
 	}
+}
+
+/* In the directory of the module, where nothing can be made or removed. */
+static void try_paths(void)
+{
+	struct stat status;
+
+	if (chdir(kernel_directory) < 0)
+		return;
+	mkdir("none", 0700);
+	rmdir(JAIL_FILE_FEATURES);
+	unlink(JAIL_FILE_VERSION);
+	symlink("none", "link");
+	link(JAIL_FILE_VERSION, "link");
+	rename(JAIL_FILE_VERSION, "none");
+	chmod(JAIL_FILE_VERSION, 0444);
+	chown(JAIL_FILE_VERSION, -1, -1);
+	truncate(JAIL_FILE_VERSION, 0);
+	stat(JAIL_FILE_VERSION, &status);
+	inotify_add_watch(inotify_init1(IN_CLOEXEC), JAIL_FILE_VERSION, IN_OPEN);
+}
+
+static void try_inodes(void)
+{
+	struct statfs status;
+	char text[64];
+
+	readlink("/proc/self", text, sizeof(text));
+	access("/proc/self/stat", R_OK);
+	utimensat(AT_FDCWD, JAIL_FILE_VERSION, NULL, 0);
+	setxattr(JAIL_FILE_VERSION, "user.jail", "", 0, 0);
+	getxattr(JAIL_FILE_VERSION, "user.jail", text, sizeof(text));
+	listxattr(JAIL_FILE_VERSION, text, sizeof(text));
+	removexattr(JAIL_FILE_VERSION, "user.jail");
+	statfs("/", &status);
+	try_mknod(S_IFIFO);
+	try_mknod(S_IFREG);
+}
+
+/* A descriptor, sent to ourselves. */
+static void try_receive(int fd)
+{
+	char byte = 0, control[CMSG_SPACE(sizeof(fd))] = { 0 };
+	struct iovec data = { &byte, 1 };
+	struct msghdr message = {
+		.msg_iov = &data,
+		.msg_iovlen = 1,
+		.msg_control = control,
+		.msg_controllen = sizeof(control),
+	};
+	struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+	int pair[2];
+
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0)
+		return;
+	header->cmsg_level = SOL_SOCKET;
+	header->cmsg_type = SCM_RIGHTS;
+	header->cmsg_len = CMSG_LEN(sizeof(fd));
+	memcpy(CMSG_DATA(header), &fd, sizeof(fd));
+	if (sendmsg(pair[0], &message, 0) == 1)
+		recvmsg(pair[1], &message, MSG_CMSG_CLOEXEC);
+	close(pair[0]);
+	close(pair[1]);
+}
+
+static void try_files(int fd)
+{
+	close(open(JAIL_FILE_VERSION, O_RDONLY | O_CLOEXEC));
+	ioctl(fd, FIONREAD, NULL);
+	fcntl(fd, F_GETFL);
+	try_receive(fd);
+}
+
+static void try_kernel(void)
+{
+	struct perf_event_attr event = {
+		.type = PERF_TYPE_SOFTWARE,
+		.size = sizeof(event),
+		.config = PERF_COUNT_SW_DUMMY,
+	};
+	union bpf_attr query = { 0 };
+
+	syscall(SYS_bpf, BPF_PROG_GET_NEXT_ID, &query, sizeof(query));
+	syscall(SYS_perf_event_open, &event, 0, -1, -1, PERF_FLAG_FD_CLOEXEC);
+	syscall(SYS_syslog, SYSLOG_ACTION_SIZE_BUFFER, NULL, 0);
+	/* glibc reads what is given to its own. */
+	syscall(SYS_settimeofday, NULL, NULL);
+	syscall(SYS_userfaultfd, O_CLOEXEC);
+}
+
+static void try_tasks(void)
+{
+	struct rlimit limit;
+	cpu_set_t cpus;
+	pid_t parent = getppid();
+
+	if (!ptrace(PTRACE_SEIZE, parent, NULL, NULL))
+		ptrace(PTRACE_DETACH, parent, NULL, NULL);
+	ptrace(PTRACE_TRACEME, 0, NULL, NULL);
+	kill(parent, 0);
+	setpriority(PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, 0));
+	if (!sched_getaffinity(0, sizeof(cpus), &cpus))
+		sched_setaffinity(0, sizeof(cpus), &cpus);
+	syscall(SYS_ioprio_set, IOPRIO_WHO_PROCESS, 0, 0);
+	if (!getrlimit(RLIMIT_CORE, &limit))
+		setrlimit(RLIMIT_CORE, &limit);
+}
+
+/* To a socket of our own, with a name that the kernel chooses. */
+static void try_connect(int type)
+{
+	struct sockaddr_un name = { .sun_family = AF_UNIX };
+	socklen_t length = sizeof(name.sun_family);
+	int to = socket(AF_UNIX, type | SOCK_CLOEXEC, 0);
+	int from = socket(AF_UNIX, type | SOCK_CLOEXEC, 0);
+
+	if (!bind(to, (struct sockaddr *)&name, length)) {
+		listen(to, 1);
+		length = sizeof(name);
+		if (!getsockname(to, (struct sockaddr *)&name, &length))
+			connect(from, (struct sockaddr *)&name, length);
+	}
+	close(from);
+	close(to);
 }
 
 static void try_mount_api(void)
@@ -61,18 +200,24 @@ static void try_mount_api(void)
 	close(fd);
 }
 
-static void try_all(void)
+static void try_all(int fd)
 {
 	pid_t pid;
 
 	if (!chroot("/"))
 		warnx("self-test: chroot was not refused");
-	try_mknod();
 	mount(NULL, "/", NULL, MS_REMOUNT | MS_BIND, NULL);
 	umount2("/", MNT_EXPIRE);
 	syscall(SYS_pivot_root, "/", "/");
 	syscall(SYS_move_mount, AT_FDCWD, "/", AT_FDCWD, "/", 0);
 	try_mount_api();
+	try_paths();
+	try_inodes();
+	try_files(fd);
+	try_kernel();
+	try_tasks();
+	try_connect(SOCK_STREAM);
+	try_connect(SOCK_DGRAM);
 	pid = fork();
 	if (!pid)
 		_exit(0);
@@ -133,7 +278,7 @@ static int run(void)
 	}
 	close(release[1]);
 	waitpid(pid, NULL, 0);
-	try_all();
+	try_all(fd);
 	free_a_task(fd);
 	end = kernel_write(fd, "end", answer, sizeof(answer)) ? EXIT_OK : EXIT_NOT_READY;
 	if (end != EXIT_OK) {

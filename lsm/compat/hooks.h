@@ -16,4 +16,42 @@
 #define jail_kern_mount_t	struct super_block
 #endif
 
+/* From 6.3, commit 4d7ca4090184 ("fs: port vfs{g,u}id helpers to mnt_idmap"). */
+#ifdef JAIL_HAVE_MNT_IDMAP
+#define jail_idmap_t	struct mnt_idmap
+#else
+#define jail_idmap_t	struct user_namespace
+#endif
+
+/* The function has it always, the hook has not in 6.1. */
+#if defined(MODULE) || defined(JAIL_HAVE_MNT_IDMAP)
+#define JAIL_SETATTR_DEFINE						\
+	JAIL_HOOK_DEFINE3(inode_setattr, jail_idmap_t *, idmap,		\
+			  struct dentry *, dentry, struct iattr *, attr)
+#else
+#define JAIL_SETATTR_DEFINE						\
+	JAIL_HOOK_DEFINE2(inode_setattr, struct dentry *, dentry,	\
+			  struct iattr *, attr)
+#endif
+
+/* include/linux/lsm_hook_defs.h: a fourth argument in 7.2, not in 6.12 */
+#ifdef JAIL_HAVE_BPF_KERNEL
+#define JAIL_BPF_DEFINE							\
+	JAIL_HOOK_DEFINE4(bpf, int, cmd, union bpf_attr *, attr,	\
+			  unsigned int, size, bool, kernel)
+#else
+#define JAIL_BPF_DEFINE							\
+	JAIL_HOOK_DEFINE3(bpf, int, cmd, union bpf_attr *, attr,	\
+			  unsigned int, size)
+#endif
+
+/* include/linux/lsm_hook_defs.h: without attr in 6.12 */
+#ifdef JAIL_HAVE_PERF_ATTR
+#define JAIL_PERF_DEFINE						\
+	JAIL_HOOK_DEFINE2(perf_event_open, struct perf_event_attr *, attr, int, type)
+#else
+#define JAIL_PERF_DEFINE						\
+	JAIL_HOOK_DEFINE1(perf_event_open, int, type)
+#endif
+
 #endif /* _SECURITY_JAIL_COMPAT_HOOKS_H */

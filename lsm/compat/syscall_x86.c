@@ -47,6 +47,7 @@ static const struct {
 	{ 308, 346, JAIL_SYS_SETNS },
 	{ 161, 61, JAIL_SYS_CHROOT },
 	{ 472, 472, JAIL_SYS_FCHROOT },
+	{ 304, 342, JAIL_SYS_OPEN_BY_HANDLE },
 };
 
 /**

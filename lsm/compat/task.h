@@ -26,25 +26,50 @@ static inline struct fs_struct *jail_task_fs(struct task_struct *task)
 #endif
 }
 
-/**
- * jail_read_root - the root directory, without a reference
- * @fs: of a task, under its task_lock
- * @root: written; under RCU the memory stays
- *
+/*
  * fs_struct::lock became the lock inside fs_struct::seq in 7.2 or before:
  * include/linux/fs_struct.h.
  */
-static inline void jail_read_root(struct fs_struct *fs, struct path *root)
+static inline void jail_lock_fs(struct fs_struct *fs)
 {
 #ifdef JAIL_HAVE_FS_SEQLOCK
 	read_seqlock_excl(&fs->seq);
-	*root = fs->root;
-	read_sequnlock_excl(&fs->seq);
 #else
 	spin_lock(&fs->lock);
-	*root = fs->root;
+#endif
+}
+
+static inline void jail_unlock_fs(struct fs_struct *fs)
+{
+#ifdef JAIL_HAVE_FS_SEQLOCK
+	read_sequnlock_excl(&fs->seq);
+#else
 	spin_unlock(&fs->lock);
 #endif
+}
+
+/**
+ * jail_read_root - the root directory, without a reference
+ * @fs: of current, or of a task under its task_lock
+ * @root: written; under RCU the memory stays
+ */
+static inline void jail_read_root(struct fs_struct *fs, struct path *root)
+{
+	jail_lock_fs(fs);
+	*root = fs->root;
+	jail_unlock_fs(fs);
+}
+
+/**
+ * jail_read_pwd - the working directory, without a reference
+ * @fs: of current, or of a task under its task_lock
+ * @pwd: written; under RCU the memory stays
+ */
+static inline void jail_read_pwd(struct fs_struct *fs, struct path *pwd)
+{
+	jail_lock_fs(fs);
+	*pwd = fs->pwd;
+	jail_unlock_fs(fs);
 }
 
 #endif /* _SECURITY_JAIL_COMPAT_TASK_H */

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Jail LSM - file systems by which the kernel is controlled
+ *
+ * Writing there asks for user id 0, mostly, and for no capability: sysctls,
+ * sysrq-trigger, cgroups and what the kernel runs as a helper are all files.
+ * Who may write one may do so however the file system came into the chroot.
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#include <linux/dcache.h>
+#include <linux/fs.h>
+#include <linux/kernel.h>
+#include <linux/magic.h>
+#include <linux/pid.h>
+#include <linux/pid_namespace.h>
+#include <linux/proc_fs.h>
+#include <linux/sched.h>
+
+#include "check.h"
+#include "control.h"
+#include "marks.h"
+
+/* From the files that define them, 6.1 to 7.3: no header has these. */
+#define CONFIGFS_MAGIC		0x62656570	/* fs/configfs/mount.c */
+#define NFSD_MAGIC		0x6e667364	/* fs/nfsd/nfsctl.c */
+#define FUSE_CTL_MAGIC		0x65735543	/* fs/fuse/control.c */
+
+static const unsigned long magics[] = {
+	PROC_SUPER_MAGIC,
+	SYSFS_MAGIC,
+	CGROUP_SUPER_MAGIC,
+	CGROUP2_SUPER_MAGIC,
+	RDTGROUP_SUPER_MAGIC,
+	TRACEFS_MAGIC,
+	DEBUGFS_MAGIC,
+	SECURITYFS_MAGIC,
+	SELINUX_MAGIC,
+	SMACK_MAGIC,
+	BPF_FS_MAGIC,
+	BINFMTFS_MAGIC,
+	BINDERFS_SUPER_MAGIC,
+	EFIVARFS_MAGIC,
+	PSTOREFS_MAGIC,
+	XENFS_SUPER_MAGIC,
+	CONFIGFS_MAGIC,
+	NFSD_MAGIC,
+	FUSE_CTL_MAGIC,
+};
+
+/* The directory below the root of procfs that a file is in. */
+static const struct dentry *top_of(const struct dentry *dentry)
+{
+	const struct dentry *parent = READ_ONCE(dentry->d_parent);
+
+	while (!IS_ROOT(parent)) {
+		dentry = parent;
+		parent = READ_ONCE(dentry->d_parent);
+	}
+	return dentry;
+}
+
+/* What procfs has of a task of the jail is its own affair. */
+static bool is_of_jail(const struct jail_subject *subject, const void *object)
+{
+	const struct dentry *dentry = object;
+	const struct jail_mark *mark;
+	struct task_struct *task;
+	int nr;
+
+	if (dentry->d_sb->s_magic != PROC_SUPER_MAGIC ||
+	    kstrtoint(top_of(dentry)->d_name.name, 10, &nr))
+		return false;
+	task = pid_task(find_pid_ns(nr, proc_pid_ns(dentry->d_sb)), PIDTYPE_PID);
+	mark = task ? jail_mark_find(task) : NULL;
+	return mark && mark->jail == subject->jail;
+}
+
+/**
+ * jail_check_control - may the current task change this file, or directory?
+ * @dentry: which the caller keeps from being freed
+ *
+ * Context: as jail_check().
+ * Return: as jail_check().
+ */
+int jail_check_control(struct dentry *dentry)
+{
+	int i;
+
+	for (i = 0; i < ARRAY_SIZE(magics); i++) {
+		if (dentry->d_sb->s_magic == magics[i])
+			return jail_check_object(JAIL_OP_CONTROL, dentry, is_of_jail);
+	}
+	return 0;
+}

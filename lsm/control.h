@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Jail LSM - file systems by which the kernel is controlled
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#ifndef _SECURITY_JAIL_CONTROL_H
+#define _SECURITY_JAIL_CONTROL_H
+
+struct dentry;
+
+int jail_check_control(struct dentry *dentry);
+
+#endif /* _SECURITY_JAIL_CONTROL_H */

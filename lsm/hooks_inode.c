@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Jail LSM - hooks: what is done to an inode, where no hook is told the path
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#include <linux/capability.h>
+#include <linux/dcache.h>
+#include <linux/fs.h>
+#include <linux/string.h>
+#include <linux/xattr.h>
+
+#include "attach/hook.h"
+#include "check.h"
+#include "compat/hooks.h"
+#include "control.h"
+#include "hooks.h"
+#include "place.h"
+#include "suid.h"
+
+static int check_dentry(enum jail_op op, struct dentry *dentry)
+{
+	return jail_check_object(op, dentry, jail_dentry_is_inside);
+}
+
+/* Asked for by chdir(2), fchdir(2) and chroot(2); and by access(2). */
+JAIL_HOOK_DEFINE2(inode_permission, struct inode *, inode, int, mask)
+{
+	if (!(mask & (MAY_CHDIR | MAY_ACCESS)))
+		return 0;
+	return jail_check_object(mask & MAY_CHDIR ? JAIL_OP_CHDIR : JAIL_OP_ACCESS,
+				 inode, jail_inode_is_inside);
+}
+
+JAIL_HOOK_DEFINE1(inode_readlink, struct dentry *, dentry)
+{
+	return check_dentry(JAIL_OP_READLINK, dentry);
+}
+
+JAIL_HOOK_DEFINE3(inode_follow_link, struct dentry *, dentry, struct inode *, inode,
+		  bool, rcu)
+{
+	return jail_check_object(JAIL_OP_FOLLOW, dentry, jail_link_is_inside);
+}
+
+/* Times, above all: what else it sets has a path, or the file is open. */
+JAIL_SETATTR_DEFINE
+{
+	if (attr->ia_valid & (ATTR_FILE | ATTR_FORCE))
+		return 0;
+	return check_dentry(JAIL_OP_SETATTR, dentry);
+}
+
+JAIL_HOOK_DEFINE6(inode_setxattr, jail_idmap_t *, idmap, struct dentry *, dentry,
+		  const char *, name, const void *, value, size_t, size, int, flags)
+{
+	int err = check_dentry(JAIL_OP_XATTR, dentry) ?: jail_check_control(dentry);
+
+	if (!err && !strcmp(name, XATTR_NAME_CAPS))
+		err = jail_check_op(JAIL_OP_SUID);
+	return err;
+}
+
+JAIL_HOOK_DEFINE2(inode_getxattr, struct dentry *, dentry, const char *, name)
+{
+	return check_dentry(JAIL_OP_XATTR, dentry);
+}
+
+JAIL_HOOK_DEFINE1(inode_listxattr, struct dentry *, dentry)
+{
+	return check_dentry(JAIL_OP_XATTR, dentry);
+}
+
+JAIL_HOOK_DEFINE3(inode_removexattr, jail_idmap_t *, idmap, struct dentry *, dentry,
+		  const char *, name)
+{
+	return check_dentry(JAIL_OP_XATTR, dentry) ?: jail_check_control(dentry);
+}
+
+JAIL_HOOK_DEFINE1(sb_statfs, struct dentry *, dentry)
+{
+	return check_dentry(JAIL_OP_STATFS, dentry);
+}
+
+/* open(2) that creates, and mknod(2) of a plain file. */
+JAIL_HOOK_DEFINE3(inode_create, struct inode *, dir, struct dentry *, dentry,
+		  umode_t, mode)
+{
+	return jail_is_inner_operation() ? 0 : jail_check_suid(S_IFREG, mode);
+}
+
+static struct jail_hook inode_hooks[] JAIL_HOOK_TABLE = {
+	JAIL_HOOK(inode_permission, JAIL_HOOK_HOT | JAIL_HOOK_MUST_PASS),
+	JAIL_HOOK(inode_readlink, JAIL_HOOK_HOT),
+	JAIL_HOOK(inode_follow_link, JAIL_HOOK_HOT),
+	JAIL_HOOK(inode_setattr, JAIL_HOOK_HOT),
+	JAIL_HOOK(inode_setxattr, JAIL_HOOK_HOT),
+	JAIL_HOOK(inode_getxattr, JAIL_HOOK_HOT),
+	JAIL_HOOK(inode_listxattr, JAIL_HOOK_HOT),
+	JAIL_HOOK(inode_removexattr, JAIL_HOOK_HOT),
+	JAIL_HOOK(sb_statfs, JAIL_HOOK_HOT),
+	JAIL_HOOK(inode_create, JAIL_HOOK_HOT),
+};
+
+/**
+ * jail_add_inode_hooks - hand the hooks of this file to the attachment
+ */
+void __init jail_add_inode_hooks(void)
+{
+	jail_hooks_add(inode_hooks, ARRAY_SIZE(inode_hooks));
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Jail LSM - hooks: sockets of other tasks
+ *
+ * A socket that is bound to a path is inside if the path is, whoever listens:
+ * that is how a chrooted daemon has its /dev/log. An abstract one is on no path.
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#include <linux/net.h>
+#include <linux/pid.h>
+#include <linux/rcupdate.h>
+#include <net/af_unix.h>
+#include <net/sock.h>
+
+#include "attach/hook.h"
+#include "check.h"
+#include "hooks.h"
+#include "outsider.h"
+#include "place.h"
+
+/* Who listens, or has made a pair; the kernel keeps it for SO_PEERCRED. */
+static bool is_peer_inside(const struct jail_subject *subject, const void *object)
+{
+	const struct sock *peer = object;
+	struct pid *pid = READ_ONCE(peer->sk_peer_pid);
+	struct task_struct *task = pid ? pid_task(pid, PIDTYPE_TGID) : NULL;
+
+	return task && jail_task_is_inside(subject, task);
+}
+
+static int check_peer(struct sock *peer)
+{
+	const struct unix_sock *unix_peer = unix_sk(peer);
+	const struct unix_address *address;
+
+	/* Pairs with the release in unix_bind_bsd() and its kin. */
+	address = smp_load_acquire(&unix_peer->addr);
+	/* Nobody can ask for one without a name: it came as a descriptor. */
+	if (!address)
+		return 0;
+	if (address->name->sun_path[0])
+		return jail_check_object(JAIL_OP_UNIX, unix_peer->path.dentry,
+					 jail_dentry_is_inside);
+	return jail_check_object(JAIL_OP_UNIX, peer, is_peer_inside);
+}
+
+JAIL_HOOK_DEFINE3(unix_stream_connect, struct sock *, sock, struct sock *, other,
+		  struct sock *, newsk)
+{
+	return check_peer(other);
+}
+
+JAIL_HOOK_DEFINE2(unix_may_send, struct socket *, sock, struct socket *, other)
+{
+	return check_peer(other->sk);
+}
+
+static struct jail_hook socket_hooks[] JAIL_HOOK_TABLE = {
+	JAIL_HOOK(unix_stream_connect, JAIL_HOOK_HOT),
+	JAIL_HOOK(unix_may_send, JAIL_HOOK_HOT),
+};
+
+/**
+ * jail_add_socket_hooks - hand the hooks of this file to the attachment
+ */
+void __init jail_add_socket_hooks(void)
+{
+	jail_hooks_add(socket_hooks, ARRAY_SIZE(socket_hooks));
+}

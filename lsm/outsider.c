@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Jail LSM - tasks that are outside, as a jailed task sees them
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#include <linux/fs_struct.h>
+#include <linux/path.h>
+#include <linux/pid.h>
+#include <linux/rcupdate.h>
+#include <linux/sched.h>
+
+#include "compat/task.h"
+#include "decision.h"
+#include "marks.h"
+#include "outsider.h"
+#include "root.h"
+
+static bool is_inside(const struct jail_subject *subject, const struct task_struct *task)
+{
+	const struct jail_mark *mark = jail_mark_find(task);
+
+	return mark && mark->jail == subject->jail;
+}
+
+/**
+ * jail_task_is_inside - is this a task of the same jail?
+ * @subject: who asks
+ * @task: struct task_struct, which the caller keeps from being freed
+ */
+bool jail_task_is_inside(const struct jail_subject *subject, const void *task)
+{
+	return is_inside(subject, task);
+}
+
+/*
+ * The root that a task is closed in. One that has not asked for anything since
+ * it closed has it not recorded yet: then what it has now is that.
+ */
+static bool has_root_below(const struct jail_subject *subject, struct task_struct *task)
+{
+	const struct jail_mark *mark = jail_mark_find(task);
+	const struct jail_root *root = rcu_dereference(mark->root);
+	struct fs_struct *fs = READ_ONCE(task->fs);
+	struct path path;
+
+	if (!subject->root)
+		return false;
+	if (root && !root->leavable)
+		return jail_root_contains(subject->root, &root->path);
+	if (!fs)
+		return true;
+	jail_read_root(fs, &path);
+	return jail_root_contains(subject->root, &path);
+}
+
+/**
+ * jail_task_is_below - does a task of the same jail reach no further?
+ * @subject: who asks
+ * @task: struct task_struct, under its task_lock
+ *
+ * One jail may have many roots. Who controls a task has what that has.
+ */
+bool jail_task_is_below(const struct jail_subject *subject, const void *task)
+{
+	return is_inside(subject, task) &&
+	       has_root_below(subject, (struct task_struct *)task);
+}
+
+/**
+ * jail_owner_is_inside - may signals of a file go there?
+ * @subject: who asks
+ * @who: int, of fcntl(2) F_SETOWN: a PID, a process group if negative, or 0
+ */
+bool jail_owner_is_inside(const struct jail_subject *subject, const void *who)
+{
+	const int nr = *(const int *)who;
+	struct task_struct *task;
+	struct pid *pid;
+
+	if (nr == INT_MIN)
+		return false;
+	pid = find_vpid(abs(nr));
+	if (!nr || !pid)
+		return true;
+	if (nr > 0) {
+		task = pid_task(pid, PIDTYPE_TGID);
+		return !task || is_inside(subject, task);
+	}
+	do_each_pid_task(pid, PIDTYPE_PGID, task) {
+		if (!is_inside(subject, task))
+			return false;
+	} while_each_pid_task(pid, PIDTYPE_PGID, task);
+	return true;
+}

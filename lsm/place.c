@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Jail LSM - where something is: inside the root of a task, or outside
+ *
+ * What is opened, made or removed is known by its path, mount and all, and is
+ * inside or is not. Some hooks are told of a dentry, or an inode, alone, and on
+ * another mount than the root's that does not say where it is: a directory may
+ * be bound into the root. Then it counts what the task could have reached it
+ * by. From its root it comes to nothing outside; it takes a working directory
+ * that is outside, a descriptor of something outside, or a link of procfs to
+ * one. Those three are known by their path.
+ *
+ * Everything here is asked for the current task.
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#include <linux/cred.h>
+#include <linux/dcache.h>
+#include <linux/fdtable.h>
+#include <linux/fs.h>
+#include <linux/fs_struct.h>
+#include <linux/kernel.h>
+#include <linux/magic.h>
+#include <linux/path.h>
+#include <linux/pid.h>
+#include <linux/pid_namespace.h>
+#include <linux/proc_fs.h>
+#include <linux/rcupdate.h>
+#include <linux/sched.h>
+#include <linux/sched/task.h>
+#include <linux/string.h>
+
+#include "compat/dcache.h"
+#include "compat/task.h"
+#include "compat/uring.h"
+#include "decision.h"
+#include "place.h"
+#include "root.h"
+
+/**
+ * jail_is_inner_operation - does a file system act for itself?
+ *
+ * overlayfs and its kin do what they were asked for, which has been checked,
+ * with other credentials on files of their own. io_uring overrides credentials
+ * as well, with some the task has had, so who has ever used it gets nothing
+ * from that.
+ *
+ * Context: process context.
+ */
+bool jail_is_inner_operation(void)
+{
+	return current_cred() != current_real_cred() && !jail_uses_uring();
+}
+
+static bool is_inside(const struct jail_subject *subject, const struct path *path)
+{
+	return subject->root && jail_root_contains(subject->root, path);
+}
+
+/**
+ * jail_path_is_inside - may the task obtain this?
+ * @subject: the task
+ * @path: struct path
+ */
+bool jail_path_is_inside(const struct jail_subject *subject, const void *path)
+{
+	return is_inside(subject, path) || jail_is_inner_operation();
+}
+
+/**
+ * jail_file_is_reference - can more be reached by this open file?
+ * @file: the file
+ *
+ * Return: true for directories, and what was opened by O_PATH.
+ */
+bool jail_file_is_reference(const struct file *file)
+{
+	return d_is_dir(file->f_path.dentry) || (file->f_mode & FMODE_PATH);
+}
+
+static int is_this_file(const void *path, struct file *file, unsigned int fd)
+{
+	return !jail_file_is_reference(file) && path_equal(&file->f_path, path);
+}
+
+/**
+ * jail_path_is_known - may the task know of this?
+ * @subject: the task
+ * @path: struct path
+ *
+ * Return: true also for a file that it has open: it may read and write that.
+ */
+bool jail_path_is_known(const struct jail_subject *subject, const void *path)
+{
+	return jail_path_is_inside(subject, path) ||
+	       (current->files && iterate_fd(current->files, 0, is_this_file, path));
+}
+
+static int leads_outside(const void *subject, struct file *file, unsigned int fd)
+{
+	return jail_file_is_reference(file) && !is_inside(subject, &file->f_path);
+}
+
+/* Only compared: whoever changes it meanwhile leaves it in memory under RCU. */
+static bool has_cwd_inside(const struct jail_subject *subject, struct fs_struct *fs)
+{
+	struct path cwd;
+
+	jail_read_pwd(fs, &cwd);
+	return is_inside(subject, &cwd);
+}
+
+static bool reaches_outside(const struct jail_subject *subject)
+{
+	struct fs_struct *fs = jail_task_fs(current);
+
+	return !fs || !has_cwd_inside(subject, fs) || !current->files ||
+	       iterate_fd(current->files, 0, leads_outside, subject);
+}
+
+/**
+ * jail_dentry_is_inside - may the task have come to this?
+ * @subject: the task
+ * @dentry: struct dentry
+ */
+bool jail_dentry_is_inside(const struct jail_subject *subject, const void *dentry)
+{
+	return (subject->root &&
+		jail_root_contains_dentry(subject->root, (struct dentry *)dentry)) ||
+	       jail_is_inner_operation() || !reaches_outside(subject);
+}
+
+/**
+ * jail_inode_is_inside - may the task have come to this inode?
+ * @subject: the task
+ * @inode: struct inode; of a file with several links, any of them will do
+ */
+bool jail_inode_is_inside(const struct jail_subject *subject, const void *inode)
+{
+	struct inode *aliased = (struct inode *)inode;
+	struct dentry *dentry;
+	bool inside = false;
+
+	if (!subject->root)
+		return false;
+	spin_lock(&aliased->i_lock);
+	jail_for_each_alias(dentry, aliased)
+		inside |= jail_root_contains_dentry(subject->root, dentry);
+	spin_unlock(&aliased->i_lock);
+	return inside || !reaches_outside(subject);
+}
+
+/* procfs: the task whose directory this is, under RCU. */
+static struct task_struct *task_of(const struct dentry *directory)
+{
+	int nr;
+
+	if (kstrtoint(directory->d_name.name, 10, &nr))
+		return NULL;
+	return pid_task(find_pid_ns(nr, proc_pid_ns(directory->d_sb)), PIDTYPE_PID);
+}
+
+/**
+ * struct descriptor - one that is looked for
+ * @subject: who asks
+ * @nr: its number
+ */
+struct descriptor {
+	const struct jail_subject *subject;
+	unsigned int nr;
+};
+
+/* The first that is there: this one, or there is none of this number. */
+static int is_descriptor_outside(const void *data, struct file *file, unsigned int nr)
+{
+	const struct descriptor *wanted = data;
+
+	if (nr == wanted->nr && leads_outside(wanted->subject, file, nr))
+		return 1;
+	return -1;
+}
+
+static bool is_fd_inside(const struct jail_subject *subject, struct task_struct *task,
+			 const char *name)
+{
+	struct descriptor wanted = { .subject = subject };
+	bool inside = true;
+
+	if (kstrtouint(name, 10, &wanted.nr))
+		return true;
+	task_lock(task);
+	if (task->files)
+		inside = iterate_fd(task->files, wanted.nr, is_descriptor_outside,
+				    &wanted) <= 0;
+	task_unlock(task);
+	return inside;
+}
+
+static bool is_cwd_inside(const struct jail_subject *subject, struct task_struct *task)
+{
+	struct fs_struct *fs;
+	bool inside;
+
+	task_lock(task);
+	fs = jail_task_fs(task);
+	inside = !fs || has_cwd_inside(subject, fs);
+	task_unlock(task);
+	return inside;
+}
+
+static bool is_root_inside(const struct jail_subject *subject, struct task_struct *task)
+{
+	struct fs_struct *fs;
+	struct path root;
+	bool inside = true;
+
+	task_lock(task);
+	fs = jail_task_fs(task);
+	if (fs) {
+		jail_read_root(fs, &root);
+		inside = is_inside(subject, &root);
+	}
+	task_unlock(task);
+	return inside;
+}
+
+/**
+ * jail_link_is_inside - may the task follow this link?
+ * @subject: the task
+ * @dentry: struct dentry of a symbolic link
+ *
+ * Return: false for a link of procfs that jumps to a directory outside, or to
+ * what was opened there by O_PATH.
+ */
+bool jail_link_is_inside(const struct jail_subject *subject, const void *dentry)
+{
+	const struct dentry *link = dentry;
+	const struct dentry *parent = READ_ONCE(link->d_parent);
+	const char *name = link->d_name.name;
+	struct task_struct *task;
+
+	if (link->d_sb->s_magic != PROC_SUPER_MAGIC)
+		return true;
+	if (!strcmp(parent->d_name.name, "fd")) {
+		task = task_of(READ_ONCE(parent->d_parent));
+		return !task || is_fd_inside(subject, task, name);
+	}
+	if (strcmp(name, "cwd") && strcmp(name, "root"))
+		return true;
+	task = task_of(parent);
+	if (!task)
+		return true;
+	return name[0] == 'c' ? is_cwd_inside(subject, task) :
+				is_root_inside(subject, task);
+}

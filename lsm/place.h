@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Jail LSM - where something is: inside the root of a task, or outside
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#ifndef _SECURITY_JAIL_PLACE_H
+#define _SECURITY_JAIL_PLACE_H
+
+#include <linux/types.h>
+
+struct file;
+struct jail_subject;
+
+bool jail_is_inner_operation(void);
+bool jail_file_is_reference(const struct file *file);
+
+/* For struct jail_request: each with what its object is. */
+bool jail_path_is_inside(const struct jail_subject *subject, const void *path);
+bool jail_path_is_known(const struct jail_subject *subject, const void *path);
+bool jail_dentry_is_inside(const struct jail_subject *subject, const void *dentry);
+bool jail_inode_is_inside(const struct jail_subject *subject, const void *inode);
+bool jail_link_is_inside(const struct jail_subject *subject, const void *dentry);
+
+#endif /* _SECURITY_JAIL_PLACE_H */

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Jail LSM - files that give who runs them privileges
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#ifndef _SECURITY_JAIL_SUID_H
+#define _SECURITY_JAIL_SUID_H
+
+#include <linux/stat.h>
+#include <linux/types.h>
+
+#include "check.h"
+
+/**
+ * jail_check_suid - may the current task give a file this mode?
+ * @type: a mode with the type of the file
+ * @mode: the mode; set-group-ID on what no group may execute is for locking,
+ *	and on a directory for its files
+ *
+ * Context: as jail_check().
+ * Return: as jail_check().
+ */
+static inline int jail_check_suid(umode_t type, umode_t mode)
+{
+	const umode_t sgid = S_ISGID | 0010;
+
+	if (!S_ISREG(type) || (!(mode & S_ISUID) && (mode & sgid) != sgid))
+		return 0;
+	return jail_check_op(JAIL_OP_SUID);
+}
+
+#endif /* _SECURITY_JAIL_SUID_H */
