@@ -1,0 +1,398 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Jail selftests - the escape zoo: the kernel, and privileges left for others
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/bpf.h>
+#include <linux/kexec.h>
+#include <linux/perf_event.h>
+#include <linux/reboot.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/acct.h>
+#include <sys/capability.h>
+#include <sys/io.h>
+#include <sys/ioctl.h>
+#include <sys/klog.h>
+#include <sys/prctl.h>
+#include <sys/random.h>
+#include <sys/reboot.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/swap.h>
+#include <sys/syscall.h>
+#include <sys/sysmacros.h>
+#include <sys/time.h>
+#include <sys/timex.h>
+#include <sys/xattr.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "zoo.h"
+
+static int open_to_write(const char *path)
+{
+	return zoo_result(open(path, O_WRONLY));
+}
+
+/* The same is written back. */
+static int write_core_pattern(void)
+{
+	char text[256];
+	int fd = open("/proc/sys/kernel/core_pattern", O_RDWR);
+	ssize_t length = fd < 0 ? 0 : read(fd, text, sizeof(text));
+
+	return zoo_result(fd) ?: zoo_result(pwrite(fd, text, length, 0));
+}
+
+static int without_capabilities(void)
+{
+	cap_t none = cap_init();
+	int err = zoo_result(cap_set_proc(none));
+
+	cap_free(none);
+	return err ?: open_to_write("/proc/sys/kernel/core_pattern");
+}
+
+static int open_sysrq(void)
+{
+	return open_to_write("/proc/sysrq-trigger");
+}
+
+static int open_sysfs(void)
+{
+	return open_to_write("/sys/kernel/rcu_expedited");
+}
+
+static int make_cgroup(void)
+{
+	int err = zoo_result(mkdir("/cgroup/zoo", 0700));
+
+	rmdir("/cgroup/zoo");
+	return err;
+}
+
+static int chmod_sysfs(void)
+{
+	return zoo_result(chmod("/sys/kernel/rcu_expedited", 0644));
+}
+
+/* What a task may set of itself; and what it reads. */
+static int own_files(void)
+{
+	return open_to_write("/proc/self/oom_score_adj") ?: open_to_write("/proc/self/comm") ?:
+	       zoo_result(open("/proc/sys/kernel/core_pattern", O_RDONLY)) ?:
+	       zoo_result(open("/sys/kernel/rcu_expedited", O_RDONLY));
+}
+
+static int load_module(void)
+{
+	return zoo_permitted(syscall(SYS_init_module, "none", 4, ""));
+}
+
+static int load_module_file(void)
+{
+	return zoo_permitted(syscall(SYS_finit_module, open("/etc/config", O_RDONLY), "", 0));
+}
+
+static int unload_module(void)
+{
+	return zoo_permitted(syscall(SYS_delete_module, "none", O_NONBLOCK));
+}
+
+/* Of the family of protocols that it has. */
+static int autoload(void)
+{
+	int family;
+
+	for (family = AF_MAX - 1; family > 0; family--)
+		close(socket(family, SOCK_STREAM, 0));
+	return 0;
+}
+
+/* No segment: what has been loaded is dropped. */
+static int kexec(void)
+{
+	return zoo_permitted(syscall(SYS_kexec_load, 0, 0, NULL, KEXEC_ARCH_DEFAULT));
+}
+
+static int load_bpf(void)
+{
+	const struct bpf_insn program[] = {
+		{ .code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = BPF_REG_0 },
+		{ .code = BPF_JMP | BPF_EXIT },
+	};
+	union bpf_attr load = {
+		.prog_type = BPF_PROG_TYPE_SOCKET_FILTER,
+		.insns = (unsigned long)program,
+		.insn_cnt = 2,
+		.license = (unsigned long)"GPL",
+	};
+
+	return zoo_result(syscall(SYS_bpf, BPF_PROG_LOAD, &load, sizeof(load)));
+}
+
+static int open_perf(void)
+{
+	struct perf_event_attr event = {
+		.type = PERF_TYPE_SOFTWARE,
+		.size = sizeof(event),
+		.config = PERF_COUNT_SW_DUMMY,
+		.exclude_kernel = 1,
+	};
+
+	return zoo_result(syscall(SYS_perf_event_open, &event, zoo.victim, -1, -1, 0));
+}
+
+static int fault_in_user_space(void)
+{
+	return zoo_result(syscall(SYS_userfaultfd, 0));
+}
+
+static int all_ports(void)
+{
+	return zoo_result(iopl(3));
+}
+
+static int some_ports(void)
+{
+	return zoo_result(ioperm(0x80, 1, 1));
+}
+
+static int open_device(void)
+{
+	return zoo_result(open("/dev/kmsg", O_RDWR));
+}
+
+static int open_disk(void)
+{
+	return zoo_permitted(open("/dev/disk", O_RDONLY));
+}
+
+static int open_harmless_device(void)
+{
+	char byte;
+	int fd = open("/dev/null", O_RDWR);
+
+	return zoo_result(fd) ?: zoo_result(write(fd, "", 1)) ?:
+	       zoo_result(getrandom(&byte, 1, 0));
+}
+
+static int make_device(void)
+{
+	int err = zoo_result(mknod("/disk", S_IFBLK | 0600, makedev(8, 0)));
+
+	unlink("/disk");
+	return err;
+}
+
+static int read_log(void)
+{
+	char text[64];
+
+	return zoo_result(klogctl(3, text, sizeof(text)));
+}
+
+static int set_host_name(void)
+{
+	char name[64];
+
+	return zoo_result(gethostname(name, sizeof(name))) ?:
+	       zoo_result(sethostname(name, strlen(name)));
+}
+
+static int swap_on(void)
+{
+	return zoo_permitted(swapon("/etc/config", 0));
+}
+
+static int account(void)
+{
+	return zoo_permitted(acct("/etc"));
+}
+
+/* What the keys do by themselves; the machine stays as it was. */
+static int set_reboot_key(void)
+{
+	return zoo_permitted(syscall(SYS_reboot, LINUX_REBOOT_MAGIC1, LINUX_REBOOT_MAGIC2,
+				     LINUX_REBOOT_CMD_CAD_OFF, NULL));
+}
+
+static int set_clock(void)
+{
+	struct timespec now;
+
+	return zoo_result(clock_gettime(CLOCK_REALTIME, &now)) ?:
+	       zoo_result(clock_settime(CLOCK_REALTIME, &now));
+}
+
+static int adjust_clock(void)
+{
+	struct timex same = { .modes = ADJ_STATUS };
+
+	return zoo_result(adjtimex(&same)) < 0 ? EPERM : errno == EPERM ? EPERM : 0;
+}
+
+static int packet_socket(void)
+{
+	return zoo_permitted(socket(AF_PACKET, SOCK_RAW, 0));
+}
+
+static int raw_socket(void)
+{
+	return zoo_permitted(socket(AF_INET, SOCK_RAW, 1));
+}
+
+static int honest_socket(void)
+{
+	return zoo_result(socket(AF_INET, SOCK_STREAM, 0)) ?:
+	       zoo_result(socket(AF_UNIX, SOCK_DGRAM, 0));
+}
+
+static int new_names(void)
+{
+	return zoo_result(unshare(CLONE_NEWUTS));
+}
+
+static int new_network(void)
+{
+	return zoo_result(unshare(CLONE_NEWNET));
+}
+
+static int new_mounts(void)
+{
+	return zoo_result(unshare(CLONE_NEWNS));
+}
+
+static int clone_into(unsigned long flags)
+{
+	long pid = syscall(SYS_clone, flags | SIGCHLD, NULL, NULL, NULL, NULL);
+
+	if (!pid)
+		_exit(0);
+	return zoo_result(pid);
+}
+
+static int clone_pids(void)
+{
+	return clone_into(CLONE_NEWPID);
+}
+
+static int clone_ipc(void)
+{
+	return clone_into(CLONE_NEWIPC);
+}
+
+static int honest_clone(void)
+{
+	return clone_into(0) ?: zoo_result(unshare(CLONE_FS | CLONE_FILES));
+}
+
+static int enter_names(void)
+{
+	return zoo_result(setns(open("/proc/self/ns/uts", O_RDONLY), 0));
+}
+
+static int made_with(int fd, const char *path)
+{
+	int err = zoo_result(fd);
+
+	unlink(path);
+	return err;
+}
+
+static int chmod_suid(void)
+{
+	int err = zoo_result(chmod("/prog", 04755));
+
+	chmod("/prog", 0755);
+	return err;
+}
+
+static int fchmod_suid(void)
+{
+	int err = zoo_result(fchmod(open("/prog", O_RDONLY), 02755));
+
+	chmod("/prog", 0755);
+	return err;
+}
+
+static int create_suid(void)
+{
+	return made_with(open("/suid", O_CREAT | O_EXCL | O_WRONLY, 04755), "/suid");
+}
+
+static int tmpfile_suid(void)
+{
+	return zoo_result(open("/", O_TMPFILE | O_WRONLY, 04755));
+}
+
+static int mknod_suid(void)
+{
+	return made_with(mknod("/suid", S_IFREG | 04755, 0), "/suid");
+}
+
+static int file_capabilities(void)
+{
+	cap_t all = cap_from_text("all=ep");
+	int err = zoo_result(cap_set_file("/prog", all));
+
+	cap_free(all);
+	removexattr("/prog", "security.capability");
+	return err;
+}
+
+/* Modes that give nobody anything. */
+static int honest_modes(void)
+{
+	return zoo_result(chmod("/prog", 0755)) ?: zoo_result(chmod("/inner", 02775)) ?:
+	       zoo_result(chmod("/etc/config", 02644)) ?: zoo_result(chmod("/inner", 01777));
+}
+
+const struct technique kernel_techniques[] = {
+	{ "core-pattern", write_core_pattern, NULL, own_files },
+	{ "core-pattern-without-capabilities", without_capabilities },
+	{ "chmod-sysfs", chmod_sysfs },
+	{ "sysrq-trigger", open_sysrq },
+	{ "sysfs", open_sysfs },
+	{ "cgroup", make_cgroup },
+	{ "init-module", load_module },
+	{ "finit-module", load_module_file },
+	{ "delete-module", unload_module },
+	{ "kexec-load", kexec },
+	{ "bpf", load_bpf },
+	{ "perf-event-open", open_perf, .denied = EACCES },
+	{ "userfaultfd", fault_in_user_space },
+	{ "iopl", all_ports },
+	{ "ioperm", some_ports },
+	{ "open-device", open_device, NULL, open_harmless_device },
+	{ "open-disk", open_disk },
+	{ "mknod-disk", make_device },
+	{ "syslog", read_log },
+	{ "sethostname", set_host_name },
+	{ "swapon", swap_on },
+	{ "acct", account },
+	{ "reboot", set_reboot_key },
+	{ "clock-settime", set_clock, NULL, NULL, true },
+	{ "adjtimex", adjust_clock, NULL, NULL, true },
+	{ "packet-socket", packet_socket, NULL, honest_socket, true },
+	{ "raw-socket", raw_socket, NULL, autoload, true },
+	{ "unshare-uts", new_names, NULL, honest_clone },
+	{ "unshare-net", new_network },
+	{ "unshare-mnt", new_mounts },
+	{ "clone-pid", clone_pids },
+	{ "clone-ipc", clone_ipc },
+	{ "setns-uts", enter_names },
+	{ "chmod-suid", chmod_suid, NULL, honest_modes },
+	{ "fchmod-sgid", fchmod_suid },
+	{ "creat-suid", create_suid },
+	{ "tmpfile-suid", tmpfile_suid },
+	{ "mknod-suid", mknod_suid },
+	{ "file-capabilities", file_capabilities },
+	{ }
+};

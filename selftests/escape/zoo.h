@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Jail selftests - the escape zoo
+ *
+ * A technique is a function that runs in a chroot, as root with every
+ * capability, and gets out of it, or acts on what is outside. Each is run
+ * unmarked first, and must succeed; then jailed, and must be denied.
+ *
+ *	/tmp/zoo			a tmpfs
+ *	|-- outside			open as zoo.out before the chroot
+ *	|   |-- secret, link, prog, socket
+ *	|   `-- empty
+ *	`-- root			the chroot
+ *	    |-- inner, moved, dev, etc
+ *	    |-- proc, sys, mqueue	mounted
+ *	    `-- prog
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#ifndef JAIL_ZOO_H
+#define JAIL_ZOO_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+#define ZOO		"/tmp/zoo"
+#define OUTSIDE		ZOO "/outside"
+#define ROOT		ZOO "/root"
+
+/**
+ * struct technique - a way out
+ * @id: what a developer runs it by: lower case, words by hyphens
+ * @attempt: in the chroot; returns 0 if it is out, or has acted; or an errno
+ * @prepare: outside, before the chroot; returns 0 or an errno; or NULL
+ * @honest: in the chroot, jailed, what is nearest and must work; returns 0; or
+ *	NULL if another technique of the same file has it
+ * @in_strict: "default" leaves it alone
+ * @denied: the errno, where a file system has one of its own for that; 0 is
+ *	EPERM
+ */
+struct technique {
+	const char *id;
+	int (*attempt)(void);
+	int (*prepare)(void);
+	int (*honest)(void);
+	bool in_strict;
+	int denied;
+};
+
+/**
+ * struct zoo - what a technique may use
+ * @victim: a process outside, of root
+ * @out: OUTSIDE, a directory
+ * @path: OUTSIDE/secret, opened by O_PATH
+ * @pair: a socket whose other end the victim has; it sends what it is asked for
+ */
+struct zoo {
+	pid_t victim;
+	int out;
+	int path;
+	int pair;
+};
+
+extern struct zoo zoo;
+
+extern const struct technique path_techniques[];
+extern const struct technique kernel_techniques[];
+extern const struct technique task_techniques[];
+extern const struct technique ipc_techniques[];
+
+/* What the victim does when it is asked. */
+enum favour {
+	SEND_DIRECTORY = 'd',
+	SEND_FILE = 'f',
+	MOVE_OUT = 'm',
+	MOVE_BACK = 'b',
+};
+
+int zoo_ask(enum favour favour);
+
+/* errno of a system call that fails, or 0. */
+int zoo_result(long result);
+
+/* The same, but 0 also if it failed for what it was given. */
+int zoo_permitted(long result);
+
+#endif /* JAIL_ZOO_H */

@@ -1,0 +1,369 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Jail selftests - the escape zoo: its keeper
+ *
+ *	zoo		every technique
+ *	zoo ID...	these
+ *
+ * Each is run four ways, and its honest use once:
+ *
+ *	unmarked	and must succeed, or it is skipped: this kernel has it not
+ *	closed		marked by "strict" after its chroot
+ *	armed		marked by "strict" before its chroot
+ *	default		marked by "default" before its chroot
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/jail.h>
+#include <mqueue.h>
+#include <signal.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "kselftest.h"
+#include "jail_test.h"
+#include "escape/zoo.h"
+
+/* An attempt that takes so long is none that succeeds. */
+#define SECONDS	60
+
+struct zoo zoo;
+
+static const struct technique *const classes[] = {
+	path_techniques,
+	kernel_techniques,
+	task_techniques,
+	ipc_techniques,
+};
+
+/**
+ * enum way - how an attempt is run
+ */
+enum way {
+	UNMARKED,
+	CLOSED,
+	ARMED,
+	DEFAULT,
+};
+
+static const char *const policies[] = {
+	[CLOSED] = " force=1 policy=strict",
+	[ARMED] = " force=1 policy=strict",
+	[DEFAULT] = " force=1 policy=default",
+};
+
+/**
+ * zoo_result - what a system call has come to
+ * @result: its own
+ *
+ * Return: an errno, or 0.
+ */
+int zoo_result(long result)
+{
+	return result < 0 ? errno : 0;
+}
+
+/**
+ * zoo_permitted - was a system call let through?
+ * @result: its own
+ *
+ * Return: 0 also if it failed for what it was given; or an errno.
+ */
+int zoo_permitted(long result)
+{
+	static const int given[] = {
+		EINVAL, ENOEXEC, ENOENT, ENXIO, EISDIR, EBUSY, EFAULT, EBADF,
+	};
+	size_t i;
+
+	for (i = 0; result < 0 && i < ARRAY_SIZE(given); i++) {
+		if (errno == given[i])
+			return 0;
+	}
+	return zoo_result(result);
+}
+
+/**
+ * zoo_ask - ask the victim a favour
+ * @favour: which sends nothing back but a byte
+ *
+ * Return: 0 or an errno.
+ */
+int zoo_ask(enum favour favour)
+{
+	char byte = favour;
+
+	return write(zoo.pair, &byte, 1) == 1 && read(zoo.pair, &byte, 1) == 1 ? 0 : EPIPE;
+}
+
+static void send_descriptor(int to, int fd)
+{
+	char byte = 0, control[CMSG_SPACE(sizeof(fd))] = { 0 };
+	struct iovec data = { &byte, 1 };
+	struct msghdr message = {
+		.msg_iov = &data,
+		.msg_iovlen = 1,
+		.msg_control = control,
+		.msg_controllen = sizeof(control),
+	};
+	struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+
+	header->cmsg_level = SOL_SOCKET;
+	header->cmsg_type = SCM_RIGHTS;
+	header->cmsg_len = CMSG_LEN(sizeof(fd));
+	memcpy(CMSG_DATA(header), &fd, sizeof(fd));
+	sendmsg(to, &message, 0);
+}
+
+static int listen_to(int type, const char *name, bool abstract)
+{
+	struct sockaddr_un address = { .sun_family = AF_UNIX };
+	int fd = socket(AF_UNIX, type, 0);
+
+	memcpy(address.sun_path + abstract, name, strlen(name));
+	if (bind(fd, (struct sockaddr *)&address,
+		 offsetof(struct sockaddr_un, sun_path) + abstract + strlen(name)))
+		return errno;
+	return type == SOCK_STREAM ? zoo_result(listen(fd, 64)) : 0;
+}
+
+/* Whoever it is that the techniques are after. */
+static int be_victim(int pair)
+{
+	struct mq_attr attributes = { .mq_maxmsg = 1, .mq_msgsize = 1 };
+	char favour;
+
+	setpgid(0, 0);
+	if (chdir(OUTSIDE) || listen_to(SOCK_STREAM, "zoo-stream", true) ||
+	    listen_to(SOCK_DGRAM, "zoo-datagram", true) ||
+	    listen_to(SOCK_STREAM, OUTSIDE "/socket", false) ||
+	    listen_to(SOCK_STREAM, ROOT "/dev/log", false))
+		return 1;
+	mq_open("/zoo", O_RDWR | O_CREAT, 0600, &attributes);
+	favour = 0;
+	while (write(pair, &favour, 1) == 1 && read(pair, &favour, 1) == 1) {
+		switch (favour) {
+		case SEND_DIRECTORY:
+			send_descriptor(pair, zoo.out);
+			break;
+		case SEND_FILE:
+			send_descriptor(pair, open("secret", O_RDONLY));
+			break;
+		case MOVE_OUT:
+			rename(ROOT "/moved", OUTSIDE "/moved");
+			break;
+		case MOVE_BACK:
+			rename(OUTSIDE "/moved", ROOT "/moved");
+			break;
+		}
+	}
+	return 0;
+}
+
+static int make_file(const char *path, mode_t mode)
+{
+	int fd = open(path, O_CREAT | O_WRONLY | O_TRUNC, mode);
+
+	if (fd < 0)
+		return errno;
+	close(fd);
+	return 0;
+}
+
+static int copy_self(const char *to)
+{
+	char command[256];
+
+	snprintf(command, sizeof(command), "cp /bin/busybox %s", to);
+	return system(command);
+}
+
+static int make_zoo(void)
+{
+	static const char *const directories[] = {
+		OUTSIDE, OUTSIDE "/empty", ROOT, ROOT "/inner", ROOT "/moved", ROOT "/dev",
+		ROOT "/etc", ROOT "/proc", ROOT "/sys", ROOT "/cgroup", ROOT "/mqueue",
+	};
+	size_t i;
+
+	mkdir(ZOO, 0755);
+	if (mount("zoo", ZOO, "tmpfs", 0, NULL))
+		return errno;
+	for (i = 0; i < ARRAY_SIZE(directories); i++) {
+		if (mkdir(directories[i], 0755))
+			return errno;
+	}
+	if (mount("proc", ROOT "/proc", "proc", 0, NULL) ||
+	    mount("sysfs", ROOT "/sys", "sysfs", 0, NULL) ||
+	    symlink("secret", OUTSIDE "/link") ||
+	    mknod(ROOT "/dev/null", S_IFCHR | 0666, makedev(1, 3)) ||
+	    mknod(ROOT "/dev/kmsg", S_IFCHR | 0600, makedev(1, 11)) ||
+	    mknod(ROOT "/dev/disk", S_IFBLK | 0600, makedev(254, 0)))
+		return errno;
+	/* Not every kernel has these. */
+	mount("cgroup", ROOT "/cgroup", "cgroup2", 0, NULL);
+	mount("mqueue", ROOT "/mqueue", "mqueue", 0, NULL);
+	return make_file(OUTSIDE "/secret", 0600) ?: make_file(ROOT "/etc/config", 0644) ?:
+	       copy_self(OUTSIDE "/prog") ?: copy_self(ROOT "/prog");
+}
+
+static int start_victim(void)
+{
+	int pair[2];
+	char byte;
+
+	if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair))
+		return errno;
+	zoo.victim = fork();
+	if (!zoo.victim) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		close(pair[0]);
+		_exit(be_victim(pair[1]));
+	}
+	close(pair[1]);
+	zoo.pair = pair[0];
+	return read(zoo.pair, &byte, 1) == 1 ? 0 : ECHILD;
+}
+
+static int open_zoo(void)
+{
+	zoo.out = open(OUTSIDE, O_RDONLY | O_DIRECTORY);
+	zoo.path = open(OUTSIDE "/secret", O_PATH);
+	return zoo.out < 0 || zoo.path < 0 ? errno : start_victim();
+}
+
+static void clean_up(void)
+{
+	kill(zoo.victim, SIGKILL);
+	waitpid(zoo.victim, NULL, 0);
+	close(zoo.pair);
+	close(zoo.out);
+	close(zoo.path);
+	mq_unlink("/zoo");
+	umount2(ROOT "/mqueue", MNT_DETACH);
+	umount2(ROOT "/cgroup", MNT_DETACH);
+	umount2(ROOT "/sys", MNT_DETACH);
+	umount2(ROOT "/proc", MNT_DETACH);
+	umount2(ZOO, MNT_DETACH);
+	rmdir(ZOO);
+}
+
+/* In a child: the exit status is what the attempt has come to. */
+static int attempt(const struct technique *technique, enum way way,
+		   int (*body)(void))
+{
+	int err;
+
+	alarm(SECONDS);
+	err = technique->prepare ? technique->prepare() : 0;
+	if (err)
+		return PREPARE_FAILED;
+	if ((way == ARMED || way == DEFAULT) && mark_pid(getpid(), policies[way]) != 1)
+		return PREPARE_FAILED;
+	if (way == CLOSED)
+		mark_later();
+	if (chroot(ROOT))
+		return PREPARE_FAILED;
+	/* Who has not left it works outside on purpose. */
+	if (!technique->prepare && chdir("/"))
+		return PREPARE_FAILED;
+	if (way == CLOSED && mark_pid(getpid(), policies[way]) != 1)
+		return PREPARE_FAILED;
+	if (body == technique->honest) {
+		close(zoo.out);
+		close(zoo.path);
+	}
+	return body();
+}
+
+static int run(const struct technique *technique, enum way way, int (*body)(void))
+{
+	pid_t pid;
+	int status, err = make_zoo() ?: open_zoo();
+
+	if (err) {
+		ksft_print_msg("%s: the zoo cannot be made: %s\n", technique->id, strerror(err));
+		return PREPARE_FAILED;
+	}
+	pid = fork();
+	if (!pid)
+		_exit(attempt(technique, way, body));
+	if (waitpid(pid, &status, 0) != pid || !WIFEXITED(status))
+		status = PREPARE_FAILED << 8;
+	clean_up();
+	return WEXITSTATUS(status);
+}
+
+static void expect(const struct technique *technique, const char *how, int got, int wanted)
+{
+	if (got != wanted)
+		ksft_print_msg("%s: %d (%s), not %d\n", technique->id, got,
+			       got == PREPARE_FAILED ? "could not be tried" : strerror(got),
+			       wanted);
+	ksft_test_result(got == wanted, "%s: %s\n", technique->id, how);
+}
+
+static void show(const struct technique *technique)
+{
+	int err = run(technique, UNMARKED, technique->attempt);
+	int denied = technique->denied ?: EPERM;
+
+	if (err) {
+		ksft_test_result_skip("%s: does not work unmarked here: %d (%s)\n",
+				      technique->id, err, strerror(err));
+	} else {
+		ksft_test_result_pass("%s: works unmarked\n", technique->id);
+		expect(technique, "denied when closed",
+		       run(technique, CLOSED, technique->attempt), denied);
+		expect(technique, "denied when armed, then closed",
+		       run(technique, ARMED, technique->attempt), denied);
+		expect(technique, technique->in_strict ? "allowed by default" : "denied by default",
+		       run(technique, DEFAULT, technique->attempt),
+		       technique->in_strict ? 0 : denied);
+	}
+	if (technique->honest)
+		expect(technique, "the nearest honest use works",
+		       run(technique, ARMED, technique->honest), 0);
+}
+
+static bool is_wanted(const struct technique *technique, int count, char **ids)
+{
+	int i;
+
+	for (i = 0; i < count; i++) {
+		if (!strcmp(ids[i], technique->id))
+			return true;
+	}
+	return !count;
+}
+
+int main(int argc, char **argv)
+{
+	const struct technique *technique;
+	size_t i;
+
+	signal(SIGPIPE, SIG_IGN);
+	ksft_print_header();
+	for (i = 0; i < ARRAY_SIZE(classes); i++) {
+		for (technique = classes[i]; technique->id; technique++) {
+			if (is_wanted(technique, argc - 1, argv + 1))
+				show(technique);
+		}
+	}
+	ksft_set_plan(ksft_test_num());
+	if (ksft_get_fail_cnt())
+		ksft_exit_fail();
+	ksft_exit_pass();
+}
