@@ -79,7 +79,7 @@ int jail_check(const struct jail_request *request)
 	u64 by;
 
 	/* In an interrupt, current is not who asks. */
-	if (!in_task())
+	if (request->op == JAIL_OP_NONE || !in_task())
 		return 0;
 	rcu_read_lock();
 	mark = jail_mark_find(current);

@@ -133,21 +133,15 @@ bool jail_dentry_is_inside(const struct jail_subject *subject, const void *dentr
 /**
  * jail_inode_is_inside - may the task have come to this inode?
  * @subject: the task
- * @inode: struct inode; of a file with several links, any of them will do
+ * @inode: struct inode; of a file with several links, one is looked at
  */
 bool jail_inode_is_inside(const struct jail_subject *subject, const void *inode)
 {
-	struct inode *aliased = (struct inode *)inode;
-	struct dentry *dentry;
-	bool inside = false;
+	struct dentry *dentry = jail_any_alias((struct inode *)inode);
 
-	if (!subject->root)
-		return false;
-	spin_lock(&aliased->i_lock);
-	jail_for_each_alias(dentry, aliased)
-		inside |= jail_root_contains_dentry(subject->root, dentry);
-	spin_unlock(&aliased->i_lock);
-	return inside || !reaches_outside(subject);
+	return (dentry && subject->root &&
+		jail_root_contains_dentry(subject->root, dentry)) ||
+	       !reaches_outside(subject);
 }
 
 /* procfs: the task whose directory this is, under RCU. */

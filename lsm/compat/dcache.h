@@ -10,17 +10,28 @@
 #include <linux/dcache.h>
 #include <linux/fs.h>
 
-/*
- * jail_for_each_alias - the directory entries of an inode, under its i_lock
- *
- * include/linux/dcache.h: a union without a name from 7.2 or before.
- */
+/* include/linux/dcache.h: a union without a name from 7.2 or before */
 #ifdef JAIL_HAVE_ANONYMOUS_D_U
-#define jail_for_each_alias(dentry, inode) \
-	hlist_for_each_entry(dentry, &(inode)->i_dentry, d_alias)
+#define jail_alias(node)	hlist_entry_safe(node, struct dentry, d_alias)
 #else
-#define jail_for_each_alias(dentry, inode) \
-	hlist_for_each_entry(dentry, &(inode)->i_dentry, d_u.d_alias)
+#define jail_alias(node)	hlist_entry_safe(node, struct dentry, d_u.d_alias)
 #endif
+
+/**
+ * jail_any_alias - a directory entry of an inode; a directory has one only
+ * @inode: the inode
+ *
+ * Context: any, under RCU. Takes i_lock.
+ * Return: the entry, valid under the same RCU, or NULL.
+ */
+static inline struct dentry *jail_any_alias(struct inode *inode)
+{
+	struct dentry *dentry;
+
+	spin_lock(&inode->i_lock);
+	dentry = jail_alias(inode->i_dentry.first);
+	spin_unlock(&inode->i_lock);
+	return dentry;
+}
 
 #endif /* _SECURITY_JAIL_COMPAT_DCACHE_H */
