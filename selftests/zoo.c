@@ -43,6 +43,7 @@ struct zoo zoo;
 
 static const struct technique *const classes[] = {
 	path_techniques,
+	uring_techniques,
 	kernel_techniques,
 	task_techniques,
 	ipc_techniques,
@@ -190,11 +191,24 @@ static int copy_self(const char *to)
 	return system(command);
 }
 
+static const struct {
+	const char *path;
+	const char *type;
+} mounts[] = {
+	{ ROOT "/proc", "proc" },
+	{ ROOT "/sys", "sysfs" },
+	{ ROOT "/cgroup", "cgroup2" },
+	{ ROOT "/mqueue", "mqueue" },
+	{ ROOT "/security", "securityfs" },
+	{ ROOT "/debug", "debugfs" },
+	{ ROOT "/tracing", "tracefs" },
+};
+
 static int make_zoo(void)
 {
 	static const char *const directories[] = {
 		OUTSIDE, OUTSIDE "/empty", ROOT, ROOT "/inner", ROOT "/moved", ROOT "/dev",
-		ROOT "/etc", ROOT "/proc", ROOT "/sys", ROOT "/cgroup", ROOT "/mqueue",
+		ROOT "/etc",
 	};
 	size_t i;
 
@@ -205,16 +219,17 @@ static int make_zoo(void)
 		if (mkdir(directories[i], 0755))
 			return errno;
 	}
-	if (mount("proc", ROOT "/proc", "proc", 0, NULL) ||
-	    mount("sysfs", ROOT "/sys", "sysfs", 0, NULL) ||
-	    symlink("secret", OUTSIDE "/link") ||
+	for (i = 0; i < ARRAY_SIZE(mounts); i++) {
+		/* Not every kernel has them all. */
+		if (mkdir(mounts[i].path, 0755) ||
+		    (mount("zoo", mounts[i].path, mounts[i].type, 0, NULL) && errno != ENODEV))
+			return errno;
+	}
+	if (symlink("secret", OUTSIDE "/link") ||
 	    mknod(ROOT "/dev/null", S_IFCHR | 0666, makedev(1, 3)) ||
 	    mknod(ROOT "/dev/kmsg", S_IFCHR | 0600, makedev(1, 11)) ||
 	    mknod(ROOT "/dev/disk", S_IFBLK | 0600, makedev(254, 0)))
 		return errno;
-	/* Not every kernel has these. */
-	mount("cgroup", ROOT "/cgroup", "cgroup2", 0, NULL);
-	mount("mqueue", ROOT "/mqueue", "mqueue", 0, NULL);
 	return make_file(OUTSIDE "/secret", 0600) ?: make_file(ROOT "/etc/config", 0644) ?:
 	       copy_self(OUTSIDE "/prog") ?: copy_self(ROOT "/prog");
 }
@@ -246,16 +261,16 @@ static int open_zoo(void)
 
 static void clean_up(void)
 {
+	size_t i;
+
 	kill(zoo.victim, SIGKILL);
 	waitpid(zoo.victim, NULL, 0);
 	close(zoo.pair);
 	close(zoo.out);
 	close(zoo.path);
 	mq_unlink("/zoo");
-	umount2(ROOT "/mqueue", MNT_DETACH);
-	umount2(ROOT "/cgroup", MNT_DETACH);
-	umount2(ROOT "/sys", MNT_DETACH);
-	umount2(ROOT "/proc", MNT_DETACH);
+	for (i = 0; i < ARRAY_SIZE(mounts); i++)
+		umount2(mounts[i].path, MNT_DETACH);
 	umount2(ZOO, MNT_DETACH);
 	rmdir(ZOO);
 }

@@ -16,5 +16,5 @@ LOCAL_HDRS += jail_test.h $(wildcard escape/*.h)
 include ../lib.mk
 
 $(TEST_GEN_PROGS): jail_test.c
-$(OUTPUT)/zoo: LDLIBS += -lcap
+$(OUTPUT)/zoo: LDLIBS += -lcap -luring
 $(OUTPUT)/zoo: $(wildcard escape/*.c)

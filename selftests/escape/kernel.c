@@ -82,6 +82,34 @@ static int chmod_sysfs(void)
 	return zoo_result(chmod("/sys/kernel/rcu_expedited", 0644));
 }
 
+/* What would switch the module off, or loosen it. */
+static int write_policy(void)
+{
+	int fd = open("/security/jail/policy", O_WRONLY);
+
+	return zoo_result(fd) ?: zoo_result(write(fd, "default", 7));
+}
+
+static int open_release(void)
+{
+	return open_to_write("/security/jail/release");
+}
+
+static int open_ftrace_switch(void)
+{
+	return open_to_write("/proc/sys/kernel/ftrace_enabled");
+}
+
+static int open_kprobes_switch(void)
+{
+	return open_to_write("/debug/kprobes/enabled");
+}
+
+static int open_tracer(void)
+{
+	return open_to_write("/tracing/current_tracer");
+}
+
 /* What a task may set of itself; and what it reads. */
 static int own_files(void)
 {
@@ -361,6 +389,11 @@ const struct technique kernel_techniques[] = {
 	{ "sysrq-trigger", open_sysrq },
 	{ "sysfs", open_sysfs },
 	{ "cgroup", make_cgroup },
+	{ "jail-policy", write_policy },
+	{ "jail-release", open_release },
+	{ "ftrace-enabled", open_ftrace_switch },
+	{ "kprobes-enabled", open_kprobes_switch },
+	{ "current-tracer", open_tracer },
 	{ "init-module", load_module },
 	{ "finit-module", load_module_file },
 	{ "delete-module", unload_module },

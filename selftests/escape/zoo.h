@@ -12,7 +12,7 @@
  *	|   `-- empty
  *	`-- root			the chroot
  *	    |-- inner, moved, dev, etc
- *	    |-- proc, sys, mqueue	mounted
+ *	    |-- proc, sys, mqueue, ...	mounted
  *	    `-- prog
  *
  * Copyright (C) 2026 the jail maintainers
@@ -64,6 +64,7 @@ struct zoo {
 extern struct zoo zoo;
 
 extern const struct technique path_techniques[];
+extern const struct technique uring_techniques[];
 extern const struct technique kernel_techniques[];
 extern const struct technique task_techniques[];
 extern const struct technique ipc_techniques[];
