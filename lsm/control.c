@@ -25,6 +25,8 @@
 #define CONFIGFS_MAGIC		0x62656570	/* fs/configfs/mount.c */
 #define NFSD_MAGIC		0x6e667364	/* fs/nfsd/nfsctl.c */
 #define FUSE_CTL_MAGIC		0x65735543	/* fs/fuse/control.c */
+#define FUNCTIONFS_MAGIC	0xa647361	/* drivers/usb/gadget/function/f_fs.c */
+#define GADGETFS_MAGIC		0xaee71ee7	/* drivers/usb/gadget/legacy/inode.c */
 
 static const unsigned long magics[] = {
 	PROC_SUPER_MAGIC,
@@ -46,6 +48,8 @@ static const unsigned long magics[] = {
 	CONFIGFS_MAGIC,
 	NFSD_MAGIC,
 	FUSE_CTL_MAGIC,
+	FUNCTIONFS_MAGIC,
+	GADGETFS_MAGIC,
 };
 
 /* The directory below the root of procfs that a file is in. */

@@ -276,8 +276,13 @@ enum jail_op jail_op_of_capability(int cap, enum jail_syscall call, u64 arg)
  */
 enum jail_op jail_op_of_clone(u64 flags)
 {
-	return op_of_namespaces(flags, CLONE_OTHER, JAIL_OP_CLONE_MNTNS,
-				JAIL_OP_CLONE_NS);
+	enum jail_op op = op_of_namespaces(flags, CLONE_OTHER, JAIL_OP_CLONE_MNTNS,
+					   JAIL_OP_CLONE_NS);
+
+	/* As a write to cgroup.procs is. */
+	if (op == JAIL_OP_NONE && flags & CLONE_INTO_CGROUP)
+		return JAIL_OP_CONTROL;
+	return op;
 }
 
 /**

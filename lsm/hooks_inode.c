@@ -56,7 +56,7 @@ JAIL_HOOK_DEFINE6(inode_setxattr, jail_idmap_t *, idmap, struct dentry *, dentry
 {
 	int err = check_dentry(JAIL_OP_XATTR, dentry) ?: jail_check_control(dentry);
 
-	if (!err && !strcmp(name, XATTR_NAME_CAPS))
+	if (!err && !strcmp(name, XATTR_NAME_CAPS) && !jail_is_inner_operation())
 		err = jail_check_op(JAIL_OP_SUID);
 	return err;
 }

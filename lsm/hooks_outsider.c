@@ -4,6 +4,7 @@
  *
  * Copyright (C) 2026 the jail maintainers
  */
+#include <linux/ptrace.h>
 #include <linux/resource.h>
 #include <linux/sched.h>
 #include <linux/signal.h>
@@ -22,7 +23,14 @@ static int check_task(enum jail_op op, const struct task_struct *task)
 JAIL_HOOK_DEFINE2(ptrace_access_check, struct task_struct *, child,
 		  unsigned int, mode)
 {
-	return jail_check_object(JAIL_OP_PTRACE, child, jail_task_is_below);
+	const struct jail_request request = {
+		.op = JAIL_OP_PTRACE,
+		.quiet = mode & PTRACE_MODE_NOAUDIT,
+		.is_inside = jail_task_is_below,
+		.object = child,
+	};
+
+	return jail_check(&request);
 }
 
 JAIL_HOOK_DEFINE1(ptrace_traceme, struct task_struct *, parent)

@@ -16,11 +16,13 @@
 #include "outsider.h"
 #include "root.h"
 
-static bool is_inside(const struct jail_subject *subject, const struct task_struct *task)
+/* Its mark, if it is in the same jail, or NULL. */
+static const struct jail_mark *mark_inside(const struct jail_subject *subject,
+					   const struct task_struct *task)
 {
 	const struct jail_mark *mark = jail_mark_find(task);
 
-	return mark && mark->jail == subject->jail;
+	return mark && mark->jail == subject->jail ? mark : NULL;
 }
 
 /**
@@ -30,18 +32,18 @@ static bool is_inside(const struct jail_subject *subject, const struct task_stru
  */
 bool jail_task_is_inside(const struct jail_subject *subject, const void *task)
 {
-	return is_inside(subject, task);
+	return mark_inside(subject, task);
 }
 
 /*
  * The root that a task is closed in. One that has not asked for anything since
  * it closed has it not recorded yet: then what it has now is that.
  */
-static bool has_root_below(const struct jail_subject *subject, struct task_struct *task)
+static bool has_root_below(const struct jail_subject *subject, struct task_struct *task,
+			   const struct jail_mark *mark)
 {
-	const struct jail_mark *mark = jail_mark_find(task);
 	const struct jail_root *root = rcu_dereference(mark->root);
-	struct fs_struct *fs = READ_ONCE(task->fs);
+	struct fs_struct *fs = jail_task_fs(task);
 	struct path path;
 
 	if (!subject->root)
@@ -63,14 +65,16 @@ static bool has_root_below(const struct jail_subject *subject, struct task_struc
  */
 bool jail_task_is_below(const struct jail_subject *subject, const void *task)
 {
-	return is_inside(subject, task) &&
-	       has_root_below(subject, (struct task_struct *)task);
+	const struct jail_mark *mark = mark_inside(subject, task);
+
+	return mark && has_root_below(subject, (struct task_struct *)task, mark);
 }
 
 /**
  * jail_owner_is_inside - may signals of a file go there?
  * @subject: who asks
- * @who: int, of fcntl(2) F_SETOWN: a PID, a process group if negative, or 0
+ * @who: int, of fcntl(2) F_SETOWN: a PID, that of any thread too, a process
+ *	group if negative, or 0
  */
 bool jail_owner_is_inside(const struct jail_subject *subject, const void *who)
 {
@@ -84,11 +88,11 @@ bool jail_owner_is_inside(const struct jail_subject *subject, const void *who)
 	if (!nr || !pid)
 		return true;
 	if (nr > 0) {
-		task = pid_task(pid, PIDTYPE_TGID);
-		return !task || is_inside(subject, task);
+		task = pid_task(pid, PIDTYPE_PID);
+		return !task || mark_inside(subject, task);
 	}
 	do_each_pid_task(pid, PIDTYPE_PGID, task) {
-		if (!is_inside(subject, task))
+		if (!mark_inside(subject, task))
 			return false;
 	} while_each_pid_task(pid, PIDTYPE_PGID, task);
 	return true;

@@ -21,6 +21,7 @@
 #include <linux/fs_struct.h>
 #include <linux/kernel.h>
 #include <linux/magic.h>
+#include <linux/mm_types.h>
 #include <linux/path.h>
 #include <linux/pid.h>
 #include <linux/pid_namespace.h>
@@ -43,13 +44,14 @@
  * overlayfs and its kin do what they were asked for, which has been checked,
  * with other credentials on files of their own. io_uring overrides credentials
  * as well, with some the task has had, so who has ever used it gets nothing
- * from that.
+ * from that. Nor does a core dump, which has credentials of its own.
  *
  * Context: process context.
  */
 bool jail_is_inner_operation(void)
 {
-	return current_cred() != current_real_cred() && !jail_uses_uring();
+	return current_cred() != current_real_cred() && !jail_uses_uring() &&
+	       !(current->flags & PF_DUMPCORE);
 }
 
 static bool is_inside(const struct jail_subject *subject, const struct path *path)
@@ -96,9 +98,18 @@ bool jail_path_is_known(const struct jail_subject *subject, const void *path)
 	       (current->files && iterate_fd(current->files, 0, is_this_file, path));
 }
 
+/*
+ * Does ".." from there end at the root? On another mount of the same directory it
+ * would not.
+ */
+static bool is_bounded(const struct jail_subject *subject, const struct path *path)
+{
+	return subject->root && jail_root_bounds(subject->root, path);
+}
+
 static int leads_outside(const void *subject, struct file *file, unsigned int fd)
 {
-	return jail_file_is_reference(file) && !is_inside(subject, &file->f_path);
+	return jail_file_is_reference(file) && !is_bounded(subject, &file->f_path);
 }
 
 /* Only compared: whoever changes it meanwhile leaves it in memory under RCU. */
@@ -107,7 +118,7 @@ static bool has_cwd_inside(const struct jail_subject *subject, struct fs_struct 
 	struct path cwd;
 
 	jail_read_pwd(fs, &cwd);
-	return is_inside(subject, &cwd);
+	return is_bounded(subject, &cwd);
 }
 
 static bool reaches_outside(const struct jail_subject *subject)
@@ -169,9 +180,10 @@ static int is_descriptor_outside(const void *data, struct file *file, unsigned i
 {
 	const struct descriptor *wanted = data;
 
-	if (nr == wanted->nr && leads_outside(wanted->subject, file, nr))
-		return 1;
-	return -1;
+	if (nr != wanted->nr)
+		return -1;
+	return leads_outside(wanted->subject, file, nr) ||
+	       !is_inside(wanted->subject, &file->f_path) ? 1 : -1;
 }
 
 static bool is_fd_inside(const struct jail_subject *subject, struct task_struct *task,
@@ -212,19 +224,41 @@ static bool is_root_inside(const struct jail_subject *subject, struct task_struc
 	fs = jail_task_fs(task);
 	if (fs) {
 		jail_read_root(fs, &root);
-		inside = is_inside(subject, &root);
+		inside = is_bounded(subject, &root);
 	}
 	task_unlock(task);
 	return inside;
 }
+
+/* Its memory may be another file's by now: then it is judged by that. */
+static bool is_program_inside(const struct jail_subject *subject, struct task_struct *task)
+{
+	const struct file *file = NULL;
+	bool inside;
+
+	task_lock(task);
+	if (task->mm)
+		file = rcu_dereference(task->mm->exe_file);
+	inside = !file || is_inside(subject, &file->f_path);
+	task_unlock(task);
+	return inside;
+}
+
+static const struct {
+	const char *name;
+	bool (*is_inside)(const struct jail_subject *subject, struct task_struct *task);
+} links[] = {
+	{ "cwd", is_cwd_inside },
+	{ "root", is_root_inside },
+	{ "exe", is_program_inside },
+};
 
 /**
  * jail_link_is_inside - may the task follow this link?
  * @subject: the task
  * @dentry: struct dentry of a symbolic link
  *
- * Return: false for a link of procfs that jumps to a directory outside, or to
- * what was opened there by O_PATH.
+ * Return: false for a link of procfs that jumps to something outside.
  */
 bool jail_link_is_inside(const struct jail_subject *subject, const void *dentry)
 {
@@ -232,6 +266,7 @@ bool jail_link_is_inside(const struct jail_subject *subject, const void *dentry)
 	const struct dentry *parent = READ_ONCE(link->d_parent);
 	const char *name = link->d_name.name;
 	struct task_struct *task;
+	int i;
 
 	if (link->d_sb->s_magic != PROC_SUPER_MAGIC)
 		return true;
@@ -239,11 +274,11 @@ bool jail_link_is_inside(const struct jail_subject *subject, const void *dentry)
 		task = task_of(READ_ONCE(parent->d_parent));
 		return !task || is_fd_inside(subject, task, name);
 	}
-	if (strcmp(name, "cwd") && strcmp(name, "root"))
-		return true;
-	task = task_of(parent);
-	if (!task)
-		return true;
-	return name[0] == 'c' ? is_cwd_inside(subject, task) :
-				is_root_inside(subject, task);
+	for (i = 0; i < ARRAY_SIZE(links); i++) {
+		if (!strcmp(name, links[i].name)) {
+			task = task_of(parent);
+			return !task || links[i].is_inside(subject, task);
+		}
+	}
+	return true;
 }

@@ -266,6 +266,21 @@ bool jail_root_contains(const struct jail_root *root, const struct path *path)
 	       is_nowhere(path->mnt) || path_is_under(path, &root->path);
 }
 
+/**
+ * jail_root_bounds - is a path inside the root, and stays there by ".."?
+ * @root: of a closed task, valid under RCU
+ * @path: which the caller keeps from being freed
+ *
+ * Context: as jail_root_contains().
+ * Return: true also for what is on no path at all.
+ */
+bool jail_root_bounds(const struct jail_root *root, const struct path *path)
+{
+	return (path->mnt == root->path.mnt &&
+		jail_root_contains_dentry(root, path->dentry)) ||
+	       is_nowhere(path->mnt) || path_is_under(path, &root->path);
+}
+
 /*
  * By mount, or by directory: in another mount namespace the same directory is
  * on another mount.

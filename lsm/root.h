@@ -38,6 +38,7 @@ void jail_root_put(struct jail_root *root);
 struct jail_root *jail_root_record(void);
 bool jail_root_is_current(const struct jail_root *root);
 bool jail_root_contains(const struct jail_root *root, const struct path *path);
+bool jail_root_bounds(const struct jail_root *root, const struct path *path);
 bool jail_root_contains_dentry(const struct jail_root *root, struct dentry *dentry);
 bool jail_root_is_of(const struct jail_root *root, struct task_struct *task);
 bool jail_root_is_under(struct task_struct *task, const struct path *top);

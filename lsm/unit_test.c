@@ -185,8 +185,9 @@ static void namespace_flags(struct kunit *test)
 					       CLONE_PARENT_SETTID | 17), JAIL_OP_NONE);
 	KUNIT_EXPECT_EQ(test, jail_op_of_clone(CLONE_NEWNET | CLONE_NEWPID),
 			JAIL_OP_CLONE_NS);
-	KUNIT_EXPECT_EQ(test, jail_op_of_clone(CLONE_CLEAR_SIGHAND | CLONE_INTO_CGROUP |
-					       CLONE_PIDFD_AUTOKILL), JAIL_OP_NONE);
+	KUNIT_EXPECT_EQ(test, jail_op_of_clone(CLONE_CLEAR_SIGHAND | CLONE_PIDFD_AUTOKILL),
+			JAIL_OP_NONE);
+	KUNIT_EXPECT_EQ(test, jail_op_of_clone(CLONE_INTO_CGROUP), JAIL_OP_CONTROL);
 	KUNIT_EXPECT_EQ(test, jail_op_of_clone(CLONE_NEWNS), JAIL_OP_CLONE_MNTNS);
 	KUNIT_EXPECT_EQ(test, jail_op_of_clone(1ULL << 37), JAIL_OP_EMPTY_MNTNS);
 	KUNIT_EXPECT_EQ(test, jail_op_of_clone(1ULL << 63), JAIL_OP_EMPTY_MNTNS);

@@ -18,6 +18,8 @@
 #include <fcntl.h>
 #include <linux/jail.h>
 #include <mqueue.h>
+#include <pthread.h>
+#include <semaphore.h>
 #include <signal.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -128,6 +130,14 @@ static void send_descriptor(int to, int fd)
 	sendmsg(to, &message, 0);
 }
 
+static void send_byte(int to)
+{
+	char byte = 0;
+
+	if (write(to, &byte, 1) != 1)
+		exit(1);
+}
+
 static int listen_to(int type, const char *name, bool abstract)
 {
 	struct sockaddr_un address = { .sun_family = AF_UNIX };
@@ -140,6 +150,26 @@ static int listen_to(int type, const char *name, bool abstract)
 	return type == SOCK_STREAM ? zoo_result(listen(fd, 64)) : 0;
 }
 
+static pid_t thread;
+static sem_t started;
+
+static void *wait_for_signals(void *unused)
+{
+	thread = gettid();
+	sem_post(&started);
+	for (;;)
+		pause();
+	return NULL;
+}
+
+static bool start_thread(void)
+{
+	pthread_t handle;
+
+	return !sem_init(&started, 0, 0) &&
+	       !pthread_create(&handle, NULL, wait_for_signals, NULL) && !sem_wait(&started);
+}
+
 /* Whoever it is that the techniques are after. */
 static int be_victim(int pair)
 {
@@ -147,14 +177,15 @@ static int be_victim(int pair)
 	char favour;
 
 	setpgid(0, 0);
-	if (chdir(OUTSIDE) || listen_to(SOCK_STREAM, "zoo-stream", true) ||
+	if (!start_thread() || chdir(OUTSIDE) || listen_to(SOCK_STREAM, "zoo-stream", true) ||
 	    listen_to(SOCK_DGRAM, "zoo-datagram", true) ||
 	    listen_to(SOCK_STREAM, OUTSIDE "/socket", false) ||
 	    listen_to(SOCK_STREAM, ROOT "/dev/log", false))
 		return 1;
 	mq_open("/zoo", O_RDWR | O_CREAT, 0600, &attributes);
-	favour = 0;
-	while (write(pair, &favour, 1) == 1 && read(pair, &favour, 1) == 1) {
+	if (write(pair, &thread, sizeof(thread)) != sizeof(thread))
+		return 1;
+	while (read(pair, &favour, 1) == 1) {
 		switch (favour) {
 		case SEND_DIRECTORY:
 			send_descriptor(pair, zoo.out);
@@ -164,9 +195,11 @@ static int be_victim(int pair)
 			break;
 		case MOVE_OUT:
 			rename(ROOT "/moved", OUTSIDE "/moved");
+			send_byte(pair);
 			break;
 		case MOVE_BACK:
 			rename(OUTSIDE "/moved", ROOT "/moved");
+			send_byte(pair);
 			break;
 		}
 	}
@@ -237,7 +270,6 @@ static int make_zoo(void)
 static int start_victim(void)
 {
 	int pair[2];
-	char byte;
 
 	if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair))
 		return errno;
@@ -249,7 +281,8 @@ static int start_victim(void)
 	}
 	close(pair[1]);
 	zoo.pair = pair[0];
-	return read(zoo.pair, &byte, 1) == 1 ? 0 : ECHILD;
+	return read(zoo.pair, &zoo.thread, sizeof(zoo.thread)) == sizeof(zoo.thread) ?
+	       0 : ECHILD;
 }
 
 static int open_zoo(void)

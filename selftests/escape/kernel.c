@@ -10,6 +10,7 @@
 #include <linux/kexec.h>
 #include <linux/perf_event.h>
 #include <linux/reboot.h>
+#include <linux/sched.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -306,6 +307,21 @@ static int clone_into(unsigned long flags)
 	return zoo_result(pid);
 }
 
+/* By clone3(2), as it has no other flag for that; it ends at once. */
+static int clone_into_cgroup(void)
+{
+	struct clone_args arguments = {
+		.flags = CLONE_INTO_CGROUP,
+		.exit_signal = SIGCHLD,
+		.cgroup = open("/cgroup", O_RDONLY | O_DIRECTORY),
+	};
+	long pid = syscall(SYS_clone3, &arguments, sizeof(arguments));
+
+	if (!pid)
+		_exit(0);
+	return zoo_result(pid);
+}
+
 static int clone_pids(void)
 {
 	return clone_into(CLONE_NEWPID);
@@ -420,6 +436,7 @@ const struct technique kernel_techniques[] = {
 	{ "unshare-mnt", new_mounts },
 	{ "clone-pid", clone_pids },
 	{ "clone-ipc", clone_ipc },
+	{ "clone-into-cgroup", clone_into_cgroup },
 	{ "setns-uts", enter_names },
 	{ "chmod-suid", chmod_suid, NULL, honest_modes },
 	{ "fchmod-sgid", fchmod_suid },

@@ -129,6 +129,11 @@ static int own_signals(void)
 	return zoo_result(fcntl(pipe_end(), F_SETOWN, zoo.victim));
 }
 
+static int own_signals_of_thread(void)
+{
+	return zoo_result(fcntl(pipe_end(), F_SETOWN, zoo.thread));
+}
+
 static int own_signals_of_group(void)
 {
 	return zoo_result(fcntl(pipe_end(), F_SETOWN, -zoo.victim));
@@ -220,6 +225,7 @@ const struct technique task_techniques[] = {
 	{ "sigqueue", send_queued_signal },
 	{ "setown", own_signals, NULL, own_signals_inside },
 	{ "setown-group", own_signals_of_group },
+	{ "setown-thread", own_signals_of_thread },
 	{ "setown-ex", own_signals_extended },
 	{ "fiosetown", own_signals_by_ioctl },
 	{ "setpriority", set_nice, NULL, set_nice_inside },

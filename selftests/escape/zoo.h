@@ -50,12 +50,14 @@ struct technique {
 /**
  * struct zoo - what a technique may use
  * @victim: a process outside, of root
+ * @thread: of that, not the first
  * @out: OUTSIDE, a directory
  * @path: OUTSIDE/secret, opened by O_PATH
  * @pair: a socket whose other end the victim has; it sends what it is asked for
  */
 struct zoo {
 	pid_t victim;
+	pid_t thread;
 	int out;
 	int path;
 	int pair;
