@@ -175,7 +175,10 @@ static int open_perf(void)
 		.exclude_kernel = 1,
 	};
 
-	return zoo_result(syscall(SYS_perf_event_open, &event, zoo.victim, -1, -1, 0));
+	int err = zoo_result(syscall(SYS_perf_event_open, &event, zoo.victim, -1, -1, 0));
+
+	/* If kernel.perf_event_paranoid asks for CAP_PERFMON, it says so. */
+	return err == EACCES ? EPERM : err;
 }
 
 static int fault_in_user_space(void)
@@ -415,7 +418,7 @@ const struct technique kernel_techniques[] = {
 	{ "delete-module", unload_module },
 	{ "kexec-load", kexec },
 	{ "bpf", load_bpf },
-	{ "perf-event-open", open_perf, .denied = EACCES },
+	{ "perf-event-open", open_perf },
 	{ "userfaultfd", fault_in_user_space },
 	{ "iopl", all_ports },
 	{ "ioperm", some_ports },
