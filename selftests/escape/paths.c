@@ -557,7 +557,7 @@ const struct technique path_techniques[] = {
 	{ "proc-root", victims_root, NULL, own_root },
 	{ "proc-cwd", victims_cwd },
 	{ "proc-fd", victims_descriptor },
-	{ "proc-exe", victims_program, .denied = EACCES },
+	{ "proc-exe", victims_program },
 	{ "moved-out", moved_out },
 	{ "open-by-handle", open_by_handle, get_handle },
 	{ "open-by-handle-o-path", open_by_handle_as_path, get_handle },
