@@ -12,14 +12,10 @@
 #include <linux/fs.h>
 #include <linux/kernel.h>
 #include <linux/magic.h>
-#include <linux/pid.h>
-#include <linux/pid_namespace.h>
-#include <linux/proc_fs.h>
-#include <linux/sched.h>
 
 #include "check.h"
 #include "control.h"
-#include "marks.h"
+#include "outsider.h"
 
 /* From the files that define them, 6.1 to 7.3: no header has these. */
 #define CONFIGFS_MAGIC		0x62656570	/* fs/configfs/mount.c */
@@ -68,16 +64,12 @@ static const struct dentry *top_of(const struct dentry *dentry)
 static bool is_of_jail(const struct jail_subject *subject, const void *object)
 {
 	const struct dentry *dentry = object;
-	const struct jail_mark *mark;
 	struct task_struct *task;
-	int nr;
 
-	if (dentry->d_sb->s_magic != PROC_SUPER_MAGIC ||
-	    kstrtoint(top_of(dentry)->d_name.name, 10, &nr))
+	if (dentry->d_sb->s_magic != PROC_SUPER_MAGIC)
 		return false;
-	task = pid_task(find_pid_ns(nr, proc_pid_ns(dentry->d_sb)), PIDTYPE_PID);
-	mark = task ? jail_mark_find(task) : NULL;
-	return mark && mark->jail == subject->jail;
+	task = jail_proc_task(top_of(dentry));
+	return task && jail_task_is_inside(subject, task);
 }
 
 /**

@@ -4,9 +4,13 @@
  *
  * Copyright (C) 2026 the jail maintainers
  */
+#include <linux/dcache.h>
 #include <linux/fs_struct.h>
+#include <linux/kernel.h>
 #include <linux/path.h>
 #include <linux/pid.h>
+#include <linux/pid_namespace.h>
+#include <linux/proc_fs.h>
 #include <linux/rcupdate.h>
 #include <linux/sched.h>
 
@@ -15,6 +19,22 @@
 #include "marks.h"
 #include "outsider.h"
 #include "root.h"
+
+/**
+ * jail_proc_task - the task whose directory in procfs this is
+ * @directory: of procfs, any
+ *
+ * Context: any, under RCU.
+ * Return: the task, valid under the same RCU, or NULL.
+ */
+struct task_struct *jail_proc_task(const struct dentry *directory)
+{
+	int nr;
+
+	if (kstrtoint(directory->d_name.name, 10, &nr))
+		return NULL;
+	return pid_task(find_pid_ns(nr, proc_pid_ns(directory->d_sb)), PIDTYPE_PID);
+}
 
 /* Its mark, if it is in the same jail, or NULL. */
 static const struct jail_mark *mark_inside(const struct jail_subject *subject,

@@ -9,7 +9,11 @@
 
 #include <linux/types.h>
 
+struct dentry;
 struct jail_subject;
+struct task_struct;
+
+struct task_struct *jail_proc_task(const struct dentry *directory);
 
 /* For struct jail_request: each with what its object is. */
 bool jail_task_is_inside(const struct jail_subject *subject, const void *task);

@@ -23,9 +23,6 @@
 #include <linux/magic.h>
 #include <linux/mm_types.h>
 #include <linux/path.h>
-#include <linux/pid.h>
-#include <linux/pid_namespace.h>
-#include <linux/proc_fs.h>
 #include <linux/rcupdate.h>
 #include <linux/sched.h>
 #include <linux/sched/task.h>
@@ -35,6 +32,7 @@
 #include "compat/task.h"
 #include "compat/uring.h"
 #include "decision.h"
+#include "outsider.h"
 #include "place.h"
 #include "root.h"
 
@@ -155,16 +153,6 @@ bool jail_inode_is_inside(const struct jail_subject *subject, const void *inode)
 	       !reaches_outside(subject);
 }
 
-/* procfs: the task whose directory this is, under RCU. */
-static struct task_struct *task_of(const struct dentry *directory)
-{
-	int nr;
-
-	if (kstrtoint(directory->d_name.name, 10, &nr))
-		return NULL;
-	return pid_task(find_pid_ns(nr, proc_pid_ns(directory->d_sb)), PIDTYPE_PID);
-}
-
 /**
  * struct descriptor - one that is looked for
  * @subject: who asks
@@ -271,12 +259,12 @@ bool jail_link_is_inside(const struct jail_subject *subject, const void *dentry)
 	if (link->d_sb->s_magic != PROC_SUPER_MAGIC)
 		return true;
 	if (!strcmp(parent->d_name.name, "fd")) {
-		task = task_of(READ_ONCE(parent->d_parent));
+		task = jail_proc_task(READ_ONCE(parent->d_parent));
 		return !task || is_fd_inside(subject, task, name);
 	}
 	for (i = 0; i < ARRAY_SIZE(links); i++) {
 		if (!strcmp(name, links[i].name)) {
-			task = task_of(parent);
+			task = jail_proc_task(parent);
 			return !task || links[i].is_inside(subject, task);
 		}
 	}

@@ -87,7 +87,7 @@ rounds() {
 }
 check "load, use, detach and unload" rounds 2
 before=$(kilobytes)
-check "${JAIL_ROUNDS:-2} times more" rounds "${JAIL_ROUNDS:-4}"
+check "${JAIL_ROUNDS:-4} times more" rounds "${JAIL_ROUNDS:-4}"
 after=$(kilobytes)
 echo "# kernel memory before $before kB, after $after kB"
 check "no memory is left behind" test $((after - before)) -lt "${JAIL_GROWTH:-512}"

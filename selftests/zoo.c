@@ -111,7 +111,12 @@ int zoo_ask(enum favour favour)
 	return write(zoo.pair, &byte, 1) == 1 && read(zoo.pair, &byte, 1) == 1 ? 0 : EPIPE;
 }
 
-static void send_descriptor(int to, int fd)
+/**
+ * zoo_send - send a descriptor
+ * @to: a socket
+ * @fd: the descriptor
+ */
+void zoo_send(int to, int fd)
 {
 	char byte = 0, control[CMSG_SPACE(sizeof(fd))] = { 0 };
 	struct iovec data = { &byte, 1 };
@@ -188,10 +193,10 @@ static int be_victim(int pair)
 	while (read(pair, &favour, 1) == 1) {
 		switch (favour) {
 		case SEND_DIRECTORY:
-			send_descriptor(pair, zoo.out);
+			zoo_send(pair, zoo.out);
 			break;
 		case SEND_FILE:
-			send_descriptor(pair, open("secret", O_RDONLY));
+			zoo_send(pair, open("secret", O_RDONLY));
 			break;
 		case MOVE_OUT:
 			rename(ROOT "/moved", OUTSIDE "/moved");

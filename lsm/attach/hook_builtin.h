@@ -30,8 +30,6 @@
 	static int hook_##name(t1 a1, t2 a2, t3 a3, t4 a4, t5 a5)
 #define JAIL_HOOK_DEFINE6(name, t1, a1, t2, a2, t3, a3, t4, a4, t5, a5, t6, a6) \
 	static int hook_##name(t1 a1, t2 a2, t3 a3, t4 a4, t5 a5, t6 a6)
-#define JAIL_HOOK_DEFINE0(name)						\
-	static int hook_##name(void)
 #define JAIL_VOID_HOOK_DEFINE1(name, t1, a1)				\
 	static void hook_##name(t1 a1)
 

@@ -108,14 +108,6 @@ struct jail_hook {
 	}								\
 	static int hook_##name(t1 a1, t2 a2, t3 a3, t4 a4, t5 a5, t6 a6)
 
-#define JAIL_HOOK_DEFINE0(name)						\
-	static int hook_##name(void);					\
-	static int call_##name(const unsigned long *args)		\
-	{								\
-		return hook_##name();					\
-	}								\
-	static int hook_##name(void)
-
 #define JAIL_VOID_HOOK_DEFINE1(name, t1, a1)				\
 	static void hook_##name(typeof(t1));				\
 	static int call_##name(const unsigned long *args)		\

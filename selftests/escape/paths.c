@@ -23,6 +23,15 @@
 
 #include "zoo.h"
 
+/* A path that begins with a link of procfs. */
+static const char *by_link(int fd, const char *rest)
+{
+	static char path[64];
+
+	snprintf(path, sizeof(path), "/proc/self/fd/%d%s", fd, rest);
+	return path;
+}
+
 static int work_in_outside(void)
 {
 	return zoo_result(chdir(OUTSIDE));
@@ -52,27 +61,19 @@ static int open_from_cwd(void)
 
 static int open_by_fd_link(void)
 {
-	char path[64];
-
-	snprintf(path, sizeof(path), "/proc/self/fd/%d/secret", zoo.out);
-	return zoo_result(open(path, O_RDONLY));
+	return zoo_result(open(by_link(zoo.out, "/secret"), O_RDONLY));
 }
 
 static int reopen_path(void)
 {
-	char path[64];
-
-	snprintf(path, sizeof(path), "/proc/self/fd/%d", zoo.path);
-	return zoo_result(open(path, O_RDONLY));
+	return zoo_result(open(by_link(zoo.path, ""), O_RDONLY));
 }
 
 static int reopen_inside(void)
 {
-	char path[64];
 	int fd = open("/etc/config", O_PATH);
 
-	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
-	return zoo_result(fd) ?: zoo_result(open(path, O_RDONLY));
+	return zoo_result(fd) ?: zoo_result(open(by_link(fd, ""), O_RDONLY));
 }
 
 static int create_at(void)
@@ -121,10 +122,7 @@ static int change_directory(void)
 
 static int change_directory_by_link(void)
 {
-	char path[64];
-
-	snprintf(path, sizeof(path), "/proc/self/fd/%d", zoo.out);
-	return zoo_result(chdir(path));
+	return zoo_result(chdir(by_link(zoo.out, "")));
 }
 
 static int change_directory_inside(void)
@@ -341,24 +339,10 @@ static int receive_file(void)
 static int receive_inside(void)
 {
 	int pair[2], fd = open("/inner", O_RDONLY | O_DIRECTORY), saved = zoo.pair, err;
-	char byte = 0, control[CMSG_SPACE(sizeof(int))] = { 0 };
-	struct iovec data = { &byte, 1 };
-	struct msghdr message = {
-		.msg_iov = &data,
-		.msg_iovlen = 1,
-		.msg_control = control,
-		.msg_controllen = sizeof(control),
-	};
-	struct cmsghdr *header = CMSG_FIRSTHDR(&message);
 
 	if (fd < 0 || socketpair(AF_UNIX, SOCK_STREAM, 0, pair))
 		return errno;
-	header->cmsg_level = SOL_SOCKET;
-	header->cmsg_type = SCM_RIGHTS;
-	header->cmsg_len = CMSG_LEN(sizeof(fd));
-	memcpy(CMSG_DATA(header), &fd, sizeof(fd));
-	if (sendmsg(pair[0], &message, 0) != 1)
-		return errno;
+	zoo_send(pair[0], fd);
 	zoo.pair = pair[1];
 	err = receive(0) < 0 ? EPERM : 0;
 	zoo.pair = saved;
@@ -470,11 +454,7 @@ static int mark_file_system(void)
 
 static int watch_outside(void)
 {
-	char path[64];
-	int fd = inotify_init();
-
-	snprintf(path, sizeof(path), "/proc/self/fd/%d", zoo.out);
-	return zoo_result(inotify_add_watch(fd, path, IN_CREATE));
+	return zoo_result(inotify_add_watch(inotify_init(), by_link(zoo.out, ""), IN_CREATE));
 }
 
 static int watch_inside(void)
@@ -493,10 +473,7 @@ static int connect_to(const char *path)
 
 static int connect_by_link(void)
 {
-	char path[64];
-
-	snprintf(path, sizeof(path), "/proc/self/fd/%d/socket", zoo.out);
-	return connect_to(path);
+	return connect_to(by_link(zoo.out, "/socket"));
 }
 
 static int connect_from_cwd(void)

@@ -80,6 +80,7 @@ enum favour {
 };
 
 int zoo_ask(enum favour favour);
+void zoo_send(int to, int fd);
 
 /* errno of a system call that fails, or 0. */
 int zoo_result(long result);
