@@ -8,8 +8,10 @@
 #include <linux/init.h>
 #include <linux/workqueue.h>
 
+#include "compat/hooks.h"
 #include "hooks.h"
 #include "jail.h"
+#include "label.h"
 #include "marks.h"
 #include "module.h"
 
@@ -34,8 +36,13 @@ int __init jail_core_init(void)
 	err = jail_marks_init();
 	if (err)
 		goto exit_jails;
+	err = jail_labels_init();
+	if (err)
+		goto exit_marks;
 	return 0;
 
+exit_marks:
+	jail_marks_exit();
 exit_jails:
 	jail_jails_exit();
 destroy_wq:
@@ -58,9 +65,12 @@ void __init jail_core_add_hooks(void)
 	jail_add_path_hooks();
 	jail_add_file_hooks();
 	jail_add_inode_hooks();
+	jail_add_acl_hooks();
+	jail_add_fileattr_hooks();
 	jail_add_kernel_hooks();
 	jail_add_outsider_hooks();
 	jail_add_socket_hooks();
+	jail_add_ipc_hooks();
 }
 
 /**
@@ -70,6 +80,7 @@ void __init jail_core_add_hooks(void)
  */
 void jail_core_exit(void)
 {
+	jail_labels_exit();
 	jail_marks_exit();
 	jail_jails_exit();
 	destroy_workqueue(jail_wq);

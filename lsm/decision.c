@@ -57,6 +57,8 @@ static const struct {
 	[JAIL_OP_SETNS_MNTNS] = { "setns_mntns", MOUNT | CHROOT | NAMESPACE },
 	[JAIL_OP_UNKNOWN_SYSCALL] = { "unknown_syscall", MOUNT | CHROOT | ADMIN },
 	[JAIL_OP_MKNOD] = { "mknod", MKNOD },
+	/* To leave a root with the ring of who stays in it. */
+	[JAIL_OP_RING] = { "foreign_ring", CHROOT },
 	[JAIL_OP_CHROOT] = { "chroot", CHROOT },
 	[JAIL_OP_OPEN] = { "open", PATH },
 	[JAIL_OP_READDIR] = { "getdents", PATH },
@@ -78,6 +80,7 @@ static const struct {
 	[JAIL_OP_SETATTR] = { "setattr", PATH },
 	[JAIL_OP_XATTR] = { "xattr", PATH },
 	[JAIL_OP_STATFS] = { "statfs", PATH },
+	[JAIL_OP_IOCTL] = { "ioctl", PATH },
 	[JAIL_OP_NOTIFY] = { "notify", PATH },
 	[JAIL_OP_HANDLE] = { "open_by_handle", PATH },
 	[JAIL_OP_URING_CREDS] = { "uring_personality", PATH },
@@ -106,6 +109,8 @@ static const struct {
 	[JAIL_OP_OWNER] = { "fowner", TASK },
 	[JAIL_OP_UNIX] = { "unix", IPC },
 	[JAIL_OP_MQUEUE] = { "mqueue", IPC },
+	[JAIL_OP_SYSV] = { "sysv", IPC },
+	[JAIL_OP_KEY] = { "key", IPC },
 	[JAIL_OP_SUID] = { "suid", SUID },
 	[JAIL_OP_TTY] = { "tty", TTY },
 };

@@ -41,6 +41,7 @@ enum jail_op {
 	JAIL_OP_SETNS_MNTNS,
 	JAIL_OP_UNKNOWN_SYSCALL,
 	JAIL_OP_MKNOD,
+	JAIL_OP_RING,
 	JAIL_OP_CHROOT,
 	JAIL_OP_OPEN,
 	JAIL_OP_READDIR,
@@ -62,6 +63,7 @@ enum jail_op {
 	JAIL_OP_SETATTR,
 	JAIL_OP_XATTR,
 	JAIL_OP_STATFS,
+	JAIL_OP_IOCTL,
 	JAIL_OP_NOTIFY,
 	JAIL_OP_HANDLE,
 	JAIL_OP_URING_CREDS,
@@ -90,6 +92,8 @@ enum jail_op {
 	JAIL_OP_OWNER,
 	JAIL_OP_UNIX,
 	JAIL_OP_MQUEUE,
+	JAIL_OP_SYSV,
+	JAIL_OP_KEY,
 	JAIL_OP_SUID,
 	JAIL_OP_TTY,
 	JAIL_NR_OPS
@@ -99,6 +103,8 @@ enum jail_op {
  * enum jail_syscall - the system calls that a capability check is judged by
  * @JAIL_SYS_OTHER: known, and neither mounts nor changes a root
  * @JAIL_SYS_UNKNOWN: a number above those this module was written for
+ * @JAIL_SYS_KEY: add_key(2), request_key(2), keyctl(2), and setsockopt(2), which
+ *	takes keys as well
  *
  * The others are named after their call; the numbers are in compat/syscall.c.
  */
@@ -121,6 +127,7 @@ enum jail_syscall {
 	JAIL_SYS_CHROOT,
 	JAIL_SYS_FCHROOT,
 	JAIL_SYS_OPEN_BY_HANDLE,
+	JAIL_SYS_KEY,
 	JAIL_NR_SYSCALLS
 };
 

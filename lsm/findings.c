@@ -16,7 +16,6 @@
 #include <linux/fdtable.h>
 #include <linux/fs.h>
 #include <linux/fs_struct.h>
-#include <linux/magic.h>
 #include <linux/mm.h>
 #include <linux/path.h>
 #include <linux/rcupdate.h>
@@ -26,12 +25,12 @@
 #include <linux/seq_file.h>
 #include <linux/slab.h>
 #include <linux/sort.h>
-#include <linux/string.h>
 
 #include "compat/ports.h"
 #include "compat/task.h"
 #include "findings.h"
 #include "members.h"
+#include "ring.h"
 #include "root.h"
 
 static const char *const kind_names[JAIL_NR_FINDINGS] = {
@@ -121,16 +120,9 @@ static void add(struct look *look, struct task_struct *task,
 	findings->count++;
 }
 
-static bool is_ring(const struct file *file)
-{
-	return file_inode(file)->i_sb->s_magic == ANON_INODE_FS_MAGIC &&
-	       !strcmp(file->f_path.dentry->d_name.name, "[io_uring]");
-}
-
 /*
- * A ring has the credentials of its maker, and no two processes have the same
- * object: fork(2) copies it (copy_creds() in kernel/cred.c, 6.1 to 7.3). A
- * member that changed its credentials since is not known to be the maker.
+ * By the credentials of its maker: see ring.c. A member that changed its own since
+ * is not known to be the maker.
  */
 static bool made_inside(const struct cred *ring, const struct jail_members *members)
 {
@@ -158,7 +150,7 @@ static int look_at_file(const void *data, struct file *file, unsigned int fd)
 	struct look *look = (struct look *)data;
 	bool is_dir = d_is_dir(file->f_path.dentry);
 
-	if (is_ring(file)) {
+	if (jail_file_is_ring(file)) {
 		look->ring = get_cred(file->f_cred);
 		return fd + 1;
 	}

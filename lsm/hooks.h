@@ -18,5 +18,6 @@ void jail_add_inode_hooks(void);
 void jail_add_kernel_hooks(void);
 void jail_add_outsider_hooks(void);
 void jail_add_socket_hooks(void);
+void jail_add_ipc_hooks(void);
 
 #endif /* _SECURITY_JAIL_HOOKS_H */

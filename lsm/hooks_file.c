@@ -8,6 +8,7 @@
 #include <linux/fs.h>
 #include <linux/sockios.h>
 #include <linux/tty.h>
+#include <uapi/linux/btrfs.h>
 
 #include "attach/hook.h"
 #include "check.h"
@@ -83,9 +84,25 @@ static int check_owner_ioctl(unsigned int cmd)
 	       jail_check_op(JAIL_OP_OWNER) : 0;
 }
 
-static int check_ioctl(unsigned int cmd)
+/* It may make something, or take something away; it always tells. */
+static int check_directory_ioctl(const struct file *file)
 {
+	if (!S_ISDIR(file_inode(file)->i_mode))
+		return 0;
+	return jail_check_object(JAIL_OP_IOCTL, &file->f_path, jail_path_is_inside);
+}
+
+static int check_ioctl(const struct file *file, unsigned int cmd)
+{
+	int err = check_directory_ioctl(file);
+
+	if (err)
+		return err;
 	switch (cmd) {
+	/* Of a subvolume by its descriptor, which is not in the argument for us. */
+	case BTRFS_IOC_SNAP_CREATE:
+	case BTRFS_IOC_SNAP_CREATE_V2:
+		return jail_check_object(JAIL_OP_IOCTL, NULL, jail_reaches_no_further);
 	case TIOCSTI:
 	case TIOCLINUX:
 	case TIOCCONS:
@@ -98,13 +115,13 @@ static int check_ioctl(unsigned int cmd)
 JAIL_HOOK_DEFINE3(file_ioctl, struct file *, file, unsigned int, cmd,
 		  unsigned long, arg)
 {
-	return check_ioctl(cmd);
+	return check_ioctl(file, cmd);
 }
 
 JAIL_HOOK_DEFINE3(file_ioctl_compat, struct file *, file, unsigned int, cmd,
 		  unsigned long, arg)
 {
-	return check_ioctl(cmd);
+	return check_ioctl(file, cmd);
 }
 
 /*

@@ -13,11 +13,14 @@
 #include "auto.h"
 #include "check.h"
 #include "hooks.h"
+#include "ring.h"
 
 /* chroot(2), and from 7.3 fchroot(2). */
 JAIL_HOOK_DEFINE1(path_chroot, const struct path *, path)
 {
-	return jail_check_op(JAIL_OP_CHROOT) ?: jail_auto_chroot();
+	return jail_check_op(JAIL_OP_CHROOT) ?:
+	       jail_check_object(JAIL_OP_RING, NULL, jail_rings_are_own) ?:
+	       jail_auto_chroot();
 }
 
 static struct jail_hook root_hooks[] JAIL_HOOK_TABLE = {

@@ -3,7 +3,8 @@
  * Jail LSM - hooks: sockets of other tasks
  *
  * A socket that is bound to a path is inside if the path is, whoever listens:
- * that is how a chrooted daemon has its /dev/log. An abstract one is on no path.
+ * that is how a chrooted daemon has its /dev/log. An abstract one is on no path: it
+ * is inside if a task of the jail has made it (label.c), or listens on it.
  *
  * Copyright (C) 2026 the jail maintainers
  */
@@ -16,6 +17,7 @@
 #include "attach/hook.h"
 #include "check.h"
 #include "hooks.h"
+#include "label.h"
 #include "outsider.h"
 #include "place.h"
 
@@ -26,7 +28,8 @@ static bool is_peer_inside(const struct jail_subject *subject, const void *objec
 	struct pid *pid = READ_ONCE(peer->sk_peer_pid);
 	struct task_struct *task = pid ? pid_task(pid, PIDTYPE_TGID) : NULL;
 
-	return task && jail_task_is_inside(subject, task);
+	return jail_object_is_inside(subject, peer) ||
+	       (task && jail_task_is_inside(subject, task));
 }
 
 static int check_peer(struct sock *peer)
@@ -56,9 +59,23 @@ JAIL_HOOK_DEFINE2(unix_may_send, struct socket *, sock, struct socket *, other)
 	return check_peer(other->sk);
 }
 
+JAIL_HOOK_DEFINE5(socket_post_create, struct socket *, sock, int, family, int, type,
+		  int, protocol, int, kern)
+{
+	return family == AF_UNIX && !kern ? jail_label_inherit(sock->sk) : 0;
+}
+
+JAIL_VOID_HOOK_DEFINE1(sk_free_security, struct sock *, sock)
+{
+	jail_label_remove(sock);
+}
+
 static struct jail_hook socket_hooks[] JAIL_HOOK_TABLE = {
 	JAIL_HOOK(unix_stream_connect, JAIL_HOOK_HOT),
 	JAIL_HOOK(unix_may_send, JAIL_HOOK_HOT),
+	JAIL_HOOK(socket_post_create, JAIL_HOOK_HOT | JAIL_HOOK_MUST_PASS),
+	JAIL_HOOK_OF(sk_free_security, JAIL_HOOK_HOT | JAIL_HOOK_ANY_TASK |
+		     JAIL_HOOK_MUST_PASS, security_sk_free),
 };
 
 /**

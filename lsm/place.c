@@ -128,6 +128,16 @@ static bool reaches_outside(const struct jail_subject *subject)
 }
 
 /**
+ * jail_reaches_no_further - is all that the task has inside?
+ * @subject: the task
+ * @unused: whatever it may be that it acts on
+ */
+bool jail_reaches_no_further(const struct jail_subject *subject, const void *unused)
+{
+	return !reaches_outside(subject);
+}
+
+/**
  * jail_dentry_is_inside - may the task have come to this?
  * @subject: the task
  * @dentry: struct dentry

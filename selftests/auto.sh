@@ -48,4 +48,5 @@ check "with the children it then makes" gone "$(cat /tmp/child)"
 check "who is jailed" stays chroot /tmp/attach /busybox sh -c \
 	'/busybox sleep 1000 & echo $! > /child; wait'
 check "has jailed children" tasks_are 2
+within 50 test -s /tmp/attach/child
 check "and ends with them" gone "$(cat /tmp/attach/child)"

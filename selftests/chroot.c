@@ -10,6 +10,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <liburing.h>
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
@@ -411,6 +412,59 @@ TEST_F(chroot, odd_roots_are_closed)
 					   &(struct odd_attempt) { root, true }))
 			TH_LOG("%s, marked", root->name);
 	}
+}
+
+/* Its thread stays in the root of its maker, whoever asks it. */
+static struct io_uring ring;
+
+static int open_by_ring(void)
+{
+	struct io_uring_cqe *cqe;
+
+	io_uring_prep_openat(io_uring_get_sqe(&ring), AT_FDCWD, "/secret", O_RDONLY, 0);
+	if (io_uring_submit(&ring) < 0 || io_uring_wait_cqe(&ring, &cqe))
+		return PREPARE_FAILED;
+	return cqe->res < 0 ? -cqe->res : 0;
+}
+
+static int leave_with_ring(void)
+{
+	if (chroot(ROOT) || chdir("/"))
+		return errno;
+	return open_by_ring();
+}
+
+static int leave_with_ring_of_parent(const void *data)
+{
+	return leave_with_ring();
+}
+
+static int make_ring(void)
+{
+	return io_uring_queue_init(1, &ring, IORING_SETUP_SQPOLL);
+}
+
+static int of_parent(const void *data)
+{
+	mark_if(*(const enum when *)data, ARMED);
+	return make_ring() ? PREPARE_FAILED : run_child(leave_with_ring_of_parent, NULL);
+}
+
+static int of_own(const void *data)
+{
+	mark_if(*(const enum when *)data, ARMED);
+	return make_ring() ? PREPARE_FAILED : leave_with_ring();
+}
+
+TEST_F(chroot, ring_of_who_stays_outside)
+{
+	EXPECT_EQ(0, run_child(of_parent, &(enum when) { NEVER }));
+	EXPECT_EQ(EPERM, run_child(of_parent, &(enum when) { ARMED }));
+}
+
+TEST_F(chroot, ring_of_its_own)
+{
+	EXPECT_EQ(ENOENT, run_child(of_own, &(enum when) { ARMED }));
 }
 
 static int without_the_restriction(const void *data)

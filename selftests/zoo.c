@@ -25,8 +25,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ipc.h>
 #include <sys/mount.h>
+#include <sys/msg.h>
 #include <sys/prctl.h>
+#include <sys/sem.h>
+#include <sys/shm.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
@@ -45,6 +49,7 @@ struct zoo zoo;
 
 static const struct technique *const classes[] = {
 	path_techniques,
+	attribute_techniques,
 	uring_techniques,
 	kernel_techniques,
 	task_techniques,
@@ -290,11 +295,19 @@ static int start_victim(void)
 	       0 : ECHILD;
 }
 
+static int make_objects(void)
+{
+	zoo.memory = shmget(IPC_PRIVATE, 4096, 0600);
+	zoo.set = semget(IPC_PRIVATE, 1, 0600);
+	zoo.queue = msgget(IPC_PRIVATE, 0600);
+	return zoo.memory < 0 || zoo.set < 0 || zoo.queue < 0 ? errno : 0;
+}
+
 static int open_zoo(void)
 {
 	zoo.out = open(OUTSIDE, O_RDONLY | O_DIRECTORY);
 	zoo.path = open(OUTSIDE "/secret", O_PATH);
-	return zoo.out < 0 || zoo.path < 0 ? errno : start_victim();
+	return zoo.out < 0 || zoo.path < 0 ? errno : make_objects() ?: start_victim();
 }
 
 static void clean_up(void)
@@ -307,6 +320,9 @@ static void clean_up(void)
 	close(zoo.out);
 	close(zoo.path);
 	mq_unlink("/zoo");
+	shmctl(zoo.memory, IPC_RMID, NULL);
+	semctl(zoo.set, 0, IPC_RMID);
+	msgctl(zoo.queue, IPC_RMID, NULL);
 	for (i = 0; i < ARRAY_SIZE(mounts); i++)
 		umount2(mounts[i].path, MNT_DETACH);
 	umount2(ZOO, MNT_DETACH);

@@ -14,6 +14,7 @@
 #include <fcntl.h>
 #include <linux/bpf.h>
 #include <linux/ioprio.h>
+#include <linux/keyctl.h>
 #include <linux/perf_event.h>
 #include <sched.h>
 #include <stdio.h>
@@ -21,9 +22,13 @@
 #include <string.h>
 #include <sys/inotify.h>
 #include <sys/ioctl.h>
+#include <sys/ipc.h>
 #include <sys/mount.h>
+#include <sys/msg.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
+#include <sys/sem.h>
+#include <sys/shm.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
@@ -97,6 +102,10 @@ static void try_inodes(void)
 	getxattr(JAIL_FILE_VERSION, "user.jail", text, sizeof(text));
 	listxattr(JAIL_FILE_VERSION, text, sizeof(text));
 	removexattr(JAIL_FILE_VERSION, "user.jail");
+	/* The version, and no entry. */
+	setxattr(JAIL_FILE_VERSION, "system.posix_acl_access", "\2\0\0", 4, 0);
+	getxattr(JAIL_FILE_VERSION, "system.posix_acl_access", text, sizeof(text));
+	removexattr(JAIL_FILE_VERSION, "system.posix_acl_access");
 	statfs("/", &status);
 	try_mknod(S_IFIFO);
 	try_mknod(S_IFREG);
@@ -171,6 +180,29 @@ static void try_tasks(void)
 		setrlimit(RLIMIT_CORE, &limit);
 }
 
+/* Nothing is changed: numbers are asked for, and the keyring is there already. */
+static void try_ipc(int set)
+{
+	struct shminfo memory;
+	struct seminfo sets;
+	struct msginfo queues;
+
+	shmctl(0, IPC_INFO, (struct shmid_ds *)&memory);
+	semctl(0, 0, IPC_INFO, &sets);
+	msgctl(0, IPC_INFO, (struct msqid_ds *)&queues);
+	semctl(set, 0, GETVAL);
+	syscall(SYS_keyctl, KEYCTL_GET_KEYRING_ID, KEY_SPEC_USER_KEYRING, 0);
+	syscall(SYS_keyctl, KEYCTL_JOIN_SESSION_KEYRING, NULL);
+}
+
+/* Who is not under test makes them, and removes them: that is seen as well. */
+static void make_and_remove_objects(void)
+{
+	shmctl(shmget(IPC_PRIVATE, 1, 0600), IPC_RMID, NULL);
+	semctl(semget(IPC_PRIVATE, 1, 0600), 0, IPC_RMID);
+	msgctl(msgget(IPC_PRIVATE, 0600), IPC_RMID, NULL);
+}
+
 /* To a socket of our own, with a name that the kernel chooses. */
 static void try_connect(int type)
 {
@@ -200,7 +232,7 @@ static void try_mount_api(void)
 	close(fd);
 }
 
-static void try_all(int fd)
+static void try_all(int fd, int set)
 {
 	pid_t pid;
 
@@ -216,6 +248,7 @@ static void try_all(int fd)
 	try_files(fd);
 	try_kernel();
 	try_tasks();
+	try_ipc(set);
 	try_connect(SOCK_STREAM);
 	try_connect(SOCK_DGRAM);
 	pid = fork();
@@ -245,7 +278,7 @@ static void free_a_task(int fd)
 }
 
 /* In the child. Its exit status is an exit status of jailctl. */
-static int run(void)
+static int run(int set)
 {
 	char answer[256];
 	int fd, end, release[2];
@@ -260,6 +293,7 @@ static int run(void)
 	}
 	if (unshare(CLONE_NEWNS) < 0 ||
 	    mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0 ||
+	    syscall(SYS_keyctl, KEYCTL_GET_KEYRING_ID, KEY_SPEC_USER_KEYRING, 1) < 0 ||
 	    pipe2(release, O_CLOEXEC) < 0) {
 		warnx("cannot prepare the self-test: %s", strerror(errno));
 		return EXIT_NOT_READY;
@@ -268,8 +302,10 @@ static int run(void)
 	pid = fork();
 	if (!pid) {
 		close(release[1]);
-		if (!read(release[0], answer, 1) && !fork())
-			_exit(0);
+		if (!read(release[0], answer, 1)) {
+			make_and_remove_objects();
+			fork();
+		}
 		_exit(0);
 	}
 	if (pid < 0 || !kernel_write(fd, "begin", answer, sizeof(answer))) {
@@ -278,7 +314,7 @@ static int run(void)
 	}
 	close(release[1]);
 	waitpid(pid, NULL, 0);
-	try_all(fd);
+	try_all(fd, set);
 	free_a_task(fd);
 	end = kernel_write(fd, "end", answer, sizeof(answer)) ? EXIT_OK : EXIT_NOT_READY;
 	if (end != EXIT_OK) {
@@ -296,16 +332,19 @@ static int run(void)
  */
 int selftest(void)
 {
-	pid_t pid = fork();
-	int status;
+	int status, set = semget(IPC_PRIVATE, 1, 0600);
+	pid_t ended = -1, pid = fork();
 
-	if (pid < 0) {
-		warnx("cannot fork: %s", strerror(errno));
-		return EXIT_FAILED;
-	}
 	if (!pid)
-		_exit(run());
-	if (waitpid(pid, &status, 0) != pid || !WIFEXITED(status)) {
+		_exit(run(set));
+	if (pid > 0)
+		ended = waitpid(pid, &status, 0);
+	else
+		warnx("cannot fork: %s", strerror(errno));
+	semctl(set, 0, IPC_RMID);
+	if (pid < 0)
+		return EXIT_FAILED;
+	if (ended != pid || !WIFEXITED(status)) {
 		warnx("the self-test died");
 		return EXIT_NOT_READY;
 	}

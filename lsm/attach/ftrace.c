@@ -22,6 +22,7 @@
 #include <linux/workqueue.h>
 
 #include "../jail.h"
+#include "../label.h"
 #include "../marks.h"
 #include "../module.h"
 #include "attach.h"
@@ -83,6 +84,12 @@ bool jail_selftest_is_current(void)
 	return result;
 }
 
+static void forget_hot(void)
+{
+	hot_attached = false;
+	jail_labels_remove_all();
+}
+
 /* Stops at the first that fails; calling again goes on from there. */
 static int detach_hooks(unsigned int how)
 {
@@ -94,7 +101,7 @@ static int detach_hooks(unsigned int how)
 	if (err)
 		state = STUCK;
 	else if (how == JAIL_HOOK_HOT)
-		hot_attached = false;
+		forget_hot();
 	return err;
 }
 

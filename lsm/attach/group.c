@@ -90,6 +90,7 @@ static const char *const families[] = {
 	"security_path_ch[mo][ow][dn]",
 	"security_inode_[glrs][ei]*xattr",
 	"security_inode_[gs]etattr",
+	"security_inode_[grs]e[tm]*_acl",
 	"security_inode_[fr][eo][al][dl]*link",
 	"security_file_[opr][pe][ecr]*",
 	"security_file_[fi][co][cn]tl",
@@ -97,6 +98,10 @@ static const char *const families[] = {
 	"security_ptrace_*",
 	"security_unix_[ms]*",
 	"security_sb_[ku]*mount",
+	"security_[ms][ehs][gm]_[!m]*lloc",
+	"security_[ms][ehs][gm]_[!m]*ree",
+	"security_[ms][ehs][gm]_[!m]*ctl",
+	"security_key_[ap][el][lr]*",
 };
 
 /* Hooks by address, without a lock: a slot is filled once and for all. */

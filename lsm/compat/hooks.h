@@ -54,4 +54,17 @@
 	JAIL_HOOK_DEFINE1(perf_event_open, int, type)
 #endif
 
+/* Hooks that a kernel has not: their files are not built. */
+#ifdef JAIL_HAVE_INODE_ACL
+void jail_add_acl_hooks(void);
+#else
+static inline void jail_add_acl_hooks(void) {}
+#endif
+
+#ifdef JAIL_HAVE_FILE_ATTR
+void jail_add_fileattr_hooks(void);
+#else
+static inline void jail_add_fileattr_hooks(void) {}
+#endif
+
 #endif /* _SECURITY_JAIL_COMPAT_HOOKS_H */

@@ -22,7 +22,7 @@
 /* fchroot(2), added by 7.3, is the highest number in both tables. */
 #define LAST_KNOWN	472
 
-/* x32 has numbers of its own only here; none of them mounts. */
+/* x32 has numbers of its own only here. */
 #define X32_FIRST	512
 #define X32_LAST	547
 
@@ -48,6 +48,11 @@ static const struct {
 	{ 161, 61, JAIL_SYS_CHROOT },
 	{ 472, 472, JAIL_SYS_FCHROOT },
 	{ 304, 342, JAIL_SYS_OPEN_BY_HANDLE },
+	{ 248, 286, JAIL_SYS_KEY },		/* add_key */
+	{ 249, 287, JAIL_SYS_KEY },		/* request_key */
+	{ 250, 288, JAIL_SYS_KEY },		/* keyctl */
+	{ 54, 366, JAIL_SYS_KEY },		/* setsockopt */
+	{ 541, 102, JAIL_SYS_KEY },		/* of x32, and socketcall */
 };
 
 /**
@@ -67,15 +72,14 @@ enum jail_syscall jail_current_syscall(void)
 	int nr = syscall_get_nr(current, regs);
 	int i;
 
-	if (!ia32) {
+	if (!ia32)
 		nr &= ~__X32_SYSCALL_BIT;
-		if (nr >= X32_FIRST && nr <= X32_LAST)
-			return JAIL_SYS_OTHER;
-	}
 	for (i = 0; i < ARRAY_SIZE(calls); i++) {
 		if (nr == (ia32 ? calls[i].ia32 : calls[i].native))
 			return calls[i].call;
 	}
+	if (!ia32 && nr >= X32_FIRST && nr <= X32_LAST)
+		return JAIL_SYS_OTHER;
 	return nr > LAST_KNOWN ? JAIL_SYS_UNKNOWN : JAIL_SYS_OTHER;
 }
 

@@ -17,4 +17,5 @@ include ../lib.mk
 
 $(TEST_GEN_PROGS): jail_test.c
 $(OUTPUT)/zoo: LDLIBS += -lcap -luring
+$(OUTPUT)/chroot: LDLIBS += -luring
 $(OUTPUT)/zoo: $(wildcard escape/*.c)

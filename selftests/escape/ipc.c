@@ -11,8 +11,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <linux/keyctl.h>
 #include <sys/ioctl.h>
+#include <sys/ipc.h>
+#include <sys/msg.h>
+#include <sys/sem.h>
+#include <sys/shm.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -61,9 +67,15 @@ static int send_abstract(void)
 
 static int send_inside(void)
 {
+	struct sockaddr_un name = { 0 };
+	socklen_t length = abstract(&name, "zoo-inside");
+	int from = socket(AF_UNIX, SOCK_DGRAM, 0);
+	int to = socket(AF_UNIX, SOCK_DGRAM, 0);
 	int pair[2];
 
-	return zoo_result(socketpair(AF_UNIX, SOCK_DGRAM, 0, pair)) ?:
+	return zoo_result(bind(to, (struct sockaddr *)&name, length)) ?:
+	       zoo_result(sendto(from, "", 1, 0, (struct sockaddr *)&name, length)) ?:
+	       zoo_result(socketpair(AF_UNIX, SOCK_DGRAM, 0, pair)) ?:
 	       zoo_result(send(pair[0], "", 1, 0));
 }
 
@@ -75,6 +87,117 @@ static int open_queue(void)
 static int open_mounted_queue(void)
 {
 	return zoo_result(open("/mqueue/zoo", O_RDWR));
+}
+
+static int attach_memory(void)
+{
+	return zoo_result((long)shmat(zoo.memory, NULL, 0));
+}
+
+static int lock_memory(void)
+{
+	return zoo_result(shmctl(zoo.memory, SHM_UNLOCK, NULL));
+}
+
+static int remove_memory(void)
+{
+	return zoo_result(shmctl(zoo.memory, IPC_RMID, NULL));
+}
+
+static int use_set(void)
+{
+	struct sembuf up = { .sem_op = 1 };
+
+	return zoo_result(semop(zoo.set, &up, 1));
+}
+
+static int remove_set(void)
+{
+	return zoo_result(semctl(zoo.set, 0, IPC_RMID));
+}
+
+struct message {
+	long type;
+	char text;
+};
+
+static int use_queue(int queue)
+{
+	struct message message = { 1, 'x' };
+
+	return zoo_result(msgsnd(queue, &message, 1, IPC_NOWAIT)) ?:
+	       zoo_result(msgrcv(queue, &message, 1, 0, IPC_NOWAIT));
+}
+
+static int use_victims_queue(void)
+{
+	return use_queue(zoo.queue);
+}
+
+static int remove_queue(void)
+{
+	return zoo_result(msgctl(zoo.queue, IPC_RMID, NULL));
+}
+
+static int objects_inside(void)
+{
+	int memory = shmget(IPC_PRIVATE, 4096, 0600);
+	int set = semget(IPC_PRIVATE, 1, 0600);
+	int queue = msgget(IPC_PRIVATE, 0600);
+	struct sembuf up = { .sem_op = 1 };
+	struct shminfo limits;
+
+	return zoo_result((long)shmat(memory, NULL, 0)) ?: zoo_result(semop(set, &up, 1)) ?:
+	       use_queue(queue) ?: zoo_result(shmctl(memory, IPC_RMID, NULL)) ?:
+	       zoo_result(semctl(set, 0, IPC_RMID)) ?:
+	       zoo_result(msgctl(queue, IPC_RMID, NULL)) ?:
+	       zoo_result(shmctl(0, IPC_INFO, (struct shmid_ds *)&limits));
+}
+
+static int key = -1;
+
+static int add_key(void)
+{
+	key = syscall(SYS_add_key, "user", "zoo", "x", 1, KEY_SPEC_USER_KEYRING);
+	return zoo_result(key);
+}
+
+static int read_key(void)
+{
+	char byte;
+
+	return zoo_result(syscall(SYS_keyctl, KEYCTL_READ, key, &byte, 1));
+}
+
+static const char helper[] = "#!/bin/sh\n: > " ROOT "/inner/ran\n";
+
+/* The program that the kernel runs in its own root when a key is not there. */
+static int have_helper(void)
+{
+	int fd = open("/sbin/request-key", O_CREAT | O_WRONLY | O_TRUNC, 0755);
+	int err = zoo_result(write(fd, helper, strlen(helper)));
+
+	close(fd);
+	return err;
+}
+
+static int request_key(void)
+{
+	syscall(SYS_request_key, "user", "zoo-none", "x", KEY_SPEC_USER_KEYRING);
+	return zoo_result(access("/inner/ran", F_OK));
+}
+
+static int new_session(void)
+{
+	return zoo_result(syscall(SYS_keyctl, KEYCTL_JOIN_SESSION_KEYRING, NULL));
+}
+
+/* It takes keys as well, for sockets that have them. */
+static int set_option(void)
+{
+	int on = 1, fd = socket(AF_UNIX, SOCK_STREAM, 0);
+
+	return zoo_result(setsockopt(fd, SOL_SOCKET, SO_PASSCRED, &on, sizeof(on)));
 }
 
 static int terminal = -1;
@@ -117,6 +240,17 @@ const struct technique ipc_techniques[] = {
 	{ "abstract-datagram", send_abstract, NULL, send_inside },
 	{ "mq-open", open_queue },
 	{ "mqueue-file", open_mounted_queue },
+	{ "sysv-shmat", attach_memory, NULL, objects_inside, .denied = EACCES },
+	{ "sysv-shm-lock", lock_memory },
+	{ "sysv-shm-remove", remove_memory },
+	{ "sysv-semop", use_set, .denied = EACCES },
+	{ "sysv-sem-remove", remove_set },
+	{ "sysv-message", use_victims_queue, .denied = EACCES },
+	{ "sysv-queue-remove", remove_queue },
+	{ "add-key", add_key, NULL, set_option, .denied = ENOKEY },
+	{ "read-key", read_key, add_key, .denied = ENOKEY },
+	{ "request-key", request_key, have_helper, .denied = ENOENT },
+	{ "session-keyring", new_session },
 	{ "tiocsti", type, take_terminal, use_terminal },
 	{ "tioccons", take_console, take_terminal },
 	{ }

@@ -54,6 +54,9 @@ struct technique {
  * @out: OUTSIDE, a directory
  * @path: OUTSIDE/secret, opened by O_PATH
  * @pair: a socket whose other end the victim has; it sends what it is asked for
+ * @memory: a System V shared memory segment of the victim
+ * @set: a System V semaphore set
+ * @queue: a System V message queue
  */
 struct zoo {
 	pid_t victim;
@@ -61,11 +64,15 @@ struct zoo {
 	int out;
 	int path;
 	int pair;
+	int memory;
+	int set;
+	int queue;
 };
 
 extern struct zoo zoo;
 
 extern const struct technique path_techniques[];
+extern const struct technique attribute_techniques[];
 extern const struct technique uring_techniques[];
 extern const struct technique kernel_techniques[];
 extern const struct technique task_techniques[];

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Jail LSM - labels: which jail made an object that is no file
+ *
+ * An object that no task of a jail has made has no label, and is outside for
+ * everybody. A label has the number of the jail, not a reference: it may outlive
+ * the jail, and no other jail will ever have the number.
+ *
+ * Readers take nothing but RCU. labels_lock guards the store. It is taken with
+ * interrupts off: objects are freed from RCU callbacks.
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#include <linux/errno.h>
+#include <linux/hash.h>
+#include <linux/kernel.h>
+#include <linux/rculist.h>
+#include <linux/sched.h>
+#include <linux/slab.h>
+#include <linux/spinlock.h>
+
+#include "decision.h"
+#include "jail.h"
+#include "label.h"
+#include "marks.h"
+
+#define HASH_BITS	8
+
+/**
+ * struct label - says whose an object is
+ * @object: the key; never dereferenced
+ * @jail: number of the jail whose task made it
+ * @node: in the store
+ * @rcu: defers freeing
+ */
+struct label {
+	const void *object;
+	u64 jail;
+	struct hlist_node node;
+	struct rcu_head rcu;
+};
+
+static DEFINE_SPINLOCK(labels_lock);
+static struct hlist_head buckets[1 << HASH_BITS];
+static struct kmem_cache *cache;
+
+/**
+ * jail_labels_init - make what labels are made of
+ *
+ * Context: process context, may sleep.
+ * Return: 0 or -ENOMEM.
+ */
+int jail_labels_init(void)
+{
+	cache = KMEM_CACHE(label, SLAB_ACCOUNT);
+	return cache ? 0 : -ENOMEM;
+}
+
+/**
+ * jail_labels_exit - undo jail_labels_init(); there must be no label left
+ *
+ * Context: process context, may sleep.
+ */
+void jail_labels_exit(void)
+{
+	rcu_barrier();
+	kmem_cache_destroy(cache);
+}
+
+static struct hlist_head *bucket_of(const void *object)
+{
+	return &buckets[hash_ptr(object, HASH_BITS)];
+}
+
+/* Under RCU or labels_lock. */
+static struct label *find(const void *object)
+{
+	struct label *label;
+
+	hlist_for_each_entry_rcu(label, bucket_of(object), node,
+				 lockdep_is_held(&labels_lock)) {
+		if (label->object == object)
+			return label;
+	}
+	return NULL;
+}
+
+static void free_label(struct rcu_head *rcu)
+{
+	kmem_cache_free(cache, container_of(rcu, struct label, rcu));
+}
+
+/* Under labels_lock. */
+static void del_locked(struct label *label)
+{
+	hlist_del_rcu(&label->node);
+	call_rcu(&label->rcu, free_label);
+}
+
+static u64 current_jail(void)
+{
+	const struct jail_mark *mark;
+	u64 id = 0;
+
+	rcu_read_lock();
+	mark = jail_mark_find(current);
+	if (mark)
+		id = mark->jail->id;
+	rcu_read_unlock();
+	return id;
+}
+
+/**
+ * jail_label_inherit - current makes an object, which belongs to its jail
+ * @object: new; whatever was at this address is no more
+ *
+ * Context: process context, must not sleep.
+ * Return: 0, also if current is not jailed; or -ENOMEM.
+ */
+int jail_label_inherit(const void *object)
+{
+	struct label *label;
+	unsigned long flags;
+	u64 jail = current_jail();
+
+	jail_label_remove(object);
+	if (!jail)
+		return 0;
+	label = kmem_cache_zalloc(cache, GFP_ATOMIC | __GFP_NOWARN);
+	if (!label)
+		return -ENOMEM;
+	label->object = object;
+	label->jail = jail;
+	spin_lock_irqsave(&labels_lock, flags);
+	hlist_add_head_rcu(&label->node, bucket_of(object));
+	spin_unlock_irqrestore(&labels_lock, flags);
+	return 0;
+}
+
+/**
+ * jail_label_remove - an object is freed; its label goes, if it has one
+ * @object: only its address is used
+ *
+ * Context: any, also an RCU callback.
+ */
+void jail_label_remove(const void *object)
+{
+	struct label *label;
+	unsigned long flags;
+
+	if (hlist_empty(bucket_of(object)))
+		return;
+	spin_lock_irqsave(&labels_lock, flags);
+	label = find(object);
+	if (label)
+		del_locked(label);
+	spin_unlock_irqrestore(&labels_lock, flags);
+}
+
+/**
+ * jail_object_is_inside - was this made in the jail of the subject?
+ * @subject: who asks
+ * @object: only its address is used
+ *
+ * Context: under RCU.
+ */
+bool jail_object_is_inside(const struct jail_subject *subject, const void *object)
+{
+	const struct label *label = find(object);
+
+	return label && label->jail == subject->jail->id;
+}
+
+/**
+ * jail_labels_remove_all - nobody will say when an object is freed
+ *
+ * There is no jail left, so that no label can match.
+ *
+ * Context: process context.
+ */
+void jail_labels_remove_all(void)
+{
+	struct hlist_node *next;
+	struct label *label;
+	unsigned long flags;
+	int i;
+
+	spin_lock_irqsave(&labels_lock, flags);
+	for (i = 0; i < ARRAY_SIZE(buckets); i++) {
+		hlist_for_each_entry_safe(label, next, &buckets[i], node)
+			del_locked(label);
+	}
+	spin_unlock_irqrestore(&labels_lock, flags);
+}

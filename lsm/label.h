@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Jail LSM - labels: which jail made an object that is no file
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#ifndef _SECURITY_JAIL_LABEL_H
+#define _SECURITY_JAIL_LABEL_H
+
+#include <linux/types.h>
+
+struct jail_subject;
+
+int jail_labels_init(void);
+void jail_labels_exit(void);
+int jail_label_inherit(const void *object);
+void jail_label_remove(const void *object);
+bool jail_object_is_inside(const struct jail_subject *subject, const void *object);
+void jail_labels_remove_all(void);
+
+#endif /* _SECURITY_JAIL_LABEL_H */

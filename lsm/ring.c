@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Jail LSM - rings of io_uring
+ *
+ * What a ring is asked for is done by its maker, if that has made it with a thread
+ * of its own (IORING_SETUP_SQPOLL): with the root of the maker, whoever asks.
+ *
+ * A ring has the credentials of its maker, and no two processes have the same
+ * object: fork(2) copies it (copy_creds() in kernel/cred.c, 6.1 to 7.3). The
+ * thread keeps them when the maker changes its own.
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#include <linux/cred.h>
+#include <linux/fdtable.h>
+#include <linux/fs.h>
+#include <linux/magic.h>
+#include <linux/rcupdate.h>
+#include <linux/sched.h>
+#include <linux/sched/signal.h>
+#include <linux/string.h>
+
+#include "ring.h"
+
+/**
+ * jail_file_is_ring - is this a ring of io_uring?
+ * @file: the file
+ */
+bool jail_file_is_ring(const struct file *file)
+{
+	return file_inode(file)->i_sb->s_magic == ANON_INODE_FS_MAGIC &&
+	       !strcmp(file->f_path.dentry->d_name.name, "[io_uring]");
+}
+
+/* Does another process have a task that works by these? Under RCU. */
+static bool are_foreign(const struct cred *cred)
+{
+	struct task_struct *process, *task;
+
+	for_each_process_thread(process, task) {
+		if (rcu_access_pointer(task->real_cred) == cred &&
+		    !same_thread_group(task, current))
+			return true;
+	}
+	return false;
+}
+
+static int is_foreign(const void *unused, struct file *file, unsigned int fd)
+{
+	return jail_file_is_ring(file) && are_foreign(file->f_cred);
+}
+
+/**
+ * jail_rings_are_own - has the current task no ring that others work for?
+ * @subject: of the current task
+ * @unused: whatever it may be that it asks for
+ *
+ * Context: process context, under RCU.
+ */
+bool jail_rings_are_own(const struct jail_subject *subject, const void *unused)
+{
+	return !current->files || !iterate_fd(current->files, 0, is_foreign, NULL);
+}
