@@ -53,6 +53,11 @@ check: deps
 coverage: deps
 	TESTS="$(TESTS)" selftests/vm/coverage 6.1-debug
 
+# The kernel's own selftests, with and without the module.
+.PHONY: check-kselftests
+check-kselftests: deps
+	selftests/vm/kselftests 6.1
+
 .PHONY: check-unit
 check-unit:
 	$(MAKE) -C userspace VERSION=$(VERSION) TAP=$(CURDIR)/build/results check

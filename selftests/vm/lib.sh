@@ -110,3 +110,37 @@ release_of() {
 		die "kernel $1 is not in the cache; run selftests/vm/fetch or selftests/vm/kernel"
 	basename "$(readlink "$link")"
 }
+
+# source_package VERSION: the newest version of the package linux-source-VERSION.
+source_package() {
+	local package
+
+	private_apt "$(suite_of "$1")"
+	package=$(apt-cache show --no-all-versions "linux-source-$1" | sed -n 's/^Version: //p')
+	[ -n "$package" ] || die "no linux-source-$1 in $(suite_of "$1")"
+	echo "$package"
+}
+
+# linux_source VERSION: have that unpacked in the cache, less what is big and never
+# built; print where.
+linux_source() {
+	local dir=$cache/linux-source-$1 work=$cache/.linux-source.$$ package
+
+	package=$(source_package "$1")
+	if [ ! -e "$dir/.complete" ] || [ "$(cat "$dir/.complete")" != "$package" ]; then
+		say "fetching linux-source-$1 $package"
+		private_apt "$(suite_of "$1")"
+		mkdir -p "$work/tree"
+		(cd "$work" && apt-get -qq download "linux-source-$1=$package" &&
+			dpkg -x ./*.deb root) >&2
+		tar -C "$work/tree" --strip-components=1 \
+			--exclude="linux-source-$1/drivers/gpu/*.[ch]" \
+			--exclude="linux-source-$1/sound/*.[ch]" \
+			-xf "$work/root/usr/src/linux-source-$1.tar.xz"
+		echo "$package" > "$work/tree/.complete"
+		rm -rf "$dir"
+		mv "$work/tree" "$dir"
+		rm -rf "$work"
+	fi
+	echo "$dir"
+}
