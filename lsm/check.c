@@ -7,14 +7,12 @@
 #include <linux/bitops.h>
 #include <linux/errno.h>
 #include <linux/hardirq.h>
-#include <linux/ratelimit.h>
 #include <linux/sched.h>
-#include <linux/string.h>
 
 #include "check.h"
 #include "jail.h"
 #include "marks.h"
-#include "module.h"
+#include "record.h"
 #include "root.h"
 
 /*
@@ -23,31 +21,13 @@
  */
 bool jail_enforce = true;
 
-static DEFINE_RATELIMIT_STATE(log_limit, 5 * HZ, 20);
-
-static void log_denial(const struct jail *jail, enum jail_op op, u64 by,
-		       bool enforced)
-{
-	char comm[TASK_COMM_LEN];
-
-	if (!__ratelimit(&log_limit))
-		return;
-	/* Without task_lock(), which a hook may be called under. */
-	memcpy(comm, current->comm, sizeof(comm));
-	comm[sizeof(comm) - 1] = '\0';
-	pr_notice("%s jail=%llu op=%s restriction=%s pid=%d comm=\"%*pEs\"\n",
-		  enforced ? "denied" : "would-deny", jail->id,
-		  jail_op_name(op), jail_policy_first(by), current->pid,
-		  (int)strlen(comm), comm);
-}
-
 static int refuse(struct jail *jail, const struct jail_request *request, u64 by)
 {
-	bool enforced = READ_ONCE(jail_enforce);
+	u64 enforced = READ_ONCE(jail_enforce) ? by & ~READ_ONCE(jail->log_only) : 0;
 
+	by = enforced ?: by;
 	atomic64_inc(&jail->denied[__ffs64(by)]);
-	if (!request->quiet)
-		log_denial(jail, request->op, by, enforced);
+	jail_record_denial(jail, request, by, enforced);
 	return enforced ? -EPERM : 0;
 }
 

@@ -18,6 +18,7 @@
 #include "attach/attach.h"
 #include "jail.h"
 #include "name.h"
+#include "record.h"
 
 static DEFINE_SPINLOCK(jails_lock);
 static LIST_HEAD(jails);
@@ -67,13 +68,14 @@ static struct jail *find_locked(u64 id, const char *name)
 /**
  * jail_create - a new jail without tasks
  * @policy: what it restricts
+ * @log_only: what of that is recorded and not refused
  * @name: valid, or "" for none
  *
  * Context: process context, may sleep.
  * Return: the jail with one reference; ERR_PTR of -ENOMEM, or -ENOTUNIQ if
  * there is a jail of this name.
  */
-struct jail *jail_create(u64 policy, const char *name)
+struct jail *jail_create(u64 policy, u64 log_only, const char *name)
 {
 	struct jail *jail = kmem_cache_zalloc(cache, GFP_KERNEL);
 	unsigned long flags;
@@ -82,6 +84,7 @@ struct jail *jail_create(u64 policy, const char *name)
 	if (!jail)
 		return ERR_PTR(-ENOMEM);
 	jail->policy = policy;
+	jail->log_only = log_only;
 	INIT_LIST_HEAD(&jail->marks);
 	strscpy(jail->name, name, sizeof(jail->name));
 	refcount_set(&jail->refs, 1);
@@ -151,6 +154,7 @@ void jail_put(struct jail *jail)
 	spin_lock_irqsave(&jails_lock, flags);
 	list_del_rcu(&jail->node);
 	spin_unlock_irqrestore(&jails_lock, flags);
+	jail_record_end(jail);
 	call_rcu(&jail->rcu, free_jail);
 	jail_attach_idle();
 }
@@ -165,7 +169,11 @@ bool jail_exists(void)
 	return !list_empty(&jails);
 }
 
-static u64 total_denied(const struct jail *jail)
+/**
+ * jail_total_denied - how many requests were refused, by any restriction
+ * @jail: the jail
+ */
+u64 jail_total_denied(const struct jail *jail)
 {
 	u64 total = 0;
 	int i;
@@ -175,22 +183,56 @@ static u64 total_denied(const struct jail *jail)
 	return total;
 }
 
-/* "mount:3,chroot:1", or "-". */
-static void show_denials(struct seq_file *m, const struct jail *jail)
+/**
+ * jail_denials_print - how many each restriction has refused
+ * @jail: the jail
+ * @buf: gets "mount:3,chroot:1", or "-"
+ * @size: of @buf; what does not fit is left out
+ *
+ * Return: @buf.
+ */
+const char *jail_denials_print(const struct jail *jail, char *buf, size_t size)
 {
-	const char *separator = "";
+	size_t used = 0;
 	u64 denied;
 	int i;
 
+	strscpy(buf, "-", size);
 	for (i = 0; i < JAIL_NR_RESTRICTIONS; i++) {
 		denied = atomic64_read(&jail->denied[i]);
 		if (!denied)
 			continue;
-		seq_printf(m, "%s%s:%llu", separator, jail_restriction_name(i), denied);
-		separator = ",";
+		used += scnprintf(buf + used, size - used, "%s%s:%llu", used ? "," : "",
+				  jail_restriction_name(i), denied);
 	}
-	if (!*separator)
-		seq_putc(m, '-');
+	return buf;
+}
+
+/* "-" for none. */
+static const char *print_log_only(const struct jail *jail, char *buf, size_t size)
+{
+	u64 log_only = READ_ONCE(jail->log_only) & jail->policy;
+
+	return log_only ? jail_policy_print(log_only, buf, size) : "-";
+}
+
+/**
+ * jail_set_log_only - change what a jail records and does not refuse
+ * @which: its id or its name
+ * @log_only: restrictions; those that its policy has not are of no effect
+ *
+ * Context: any.
+ * Return: 0 or -ENOENT.
+ */
+int jail_set_log_only(const char *which, u64 log_only)
+{
+	struct jail *jail = jail_find(which);
+
+	if (!jail)
+		return -ENOENT;
+	WRITE_ONCE(jail->log_only, log_only);
+	jail_put(jail);
+	return 0;
 }
 
 /**
@@ -203,18 +245,18 @@ static void show_denials(struct seq_file *m, const struct jail *jail)
  */
 void jail_list_show(struct seq_file *m)
 {
-	char policy[JAIL_POLICY_TEXT];
+	char policy[JAIL_POLICY_TEXT], log_only[JAIL_POLICY_TEXT], denials[JAIL_DENIALS_TEXT];
 	const struct jail *jail;
 
-	seq_puts(m, "id tasks denied policy name denials\n");
+	seq_puts(m, "id tasks denied policy name denials log_only\n");
 	rcu_read_lock();
 	list_for_each_entry_rcu(jail, &jails, node) {
-		seq_printf(m, "%llu %d %llu %s %s ", jail->id,
-			   atomic_read(&jail->tasks), total_denied(jail),
+		seq_printf(m, "%llu %d %llu %s %s %s %s\n", jail->id,
+			   atomic_read(&jail->tasks), jail_total_denied(jail),
 			   jail_policy_print(jail->policy, policy, sizeof(policy)),
-			   jail->name[0] ? jail->name : "-");
-		show_denials(m, jail);
-		seq_putc(m, '\n');
+			   jail->name[0] ? jail->name : "-",
+			   jail_denials_print(jail, denials, sizeof(denials)),
+			   print_log_only(jail, log_only, sizeof(log_only)));
 	}
 	rcu_read_unlock();
 }

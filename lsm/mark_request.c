@@ -22,16 +22,28 @@ struct problem {
 	size_t size;
 };
 
-static int parse_policy(char *value, struct jail_mark_request *request,
-			const struct problem *problem)
+/* Both keys have the words of a policy. */
+static int parse_words(char *value, u64 *words, const struct problem *problem)
 {
 	const char *word;
-	int err = jail_policy_parse(value, &request->policy, &word);
+	int err = jail_policy_parse(value, words, &word);
 
 	if (err)
 		jail_policy_explain(word, problem->text, problem->size);
-	request->has_policy = !err;
 	return err;
+}
+
+static int parse_policy(char *value, struct jail_mark_request *request,
+			const struct problem *problem)
+{
+	request->has_policy = true;
+	return parse_words(value, &request->policy, problem);
+}
+
+static int parse_log_only(char *value, struct jail_mark_request *request,
+			  const struct problem *problem)
+{
+	return parse_words(value, &request->log_only, problem);
 }
 
 static int parse_start(char *value, struct jail_mark_request *request,
@@ -107,6 +119,7 @@ static const struct {
 		     const struct problem *problem);
 } keys[] = {
 	{ "policy", parse_policy },
+	{ "log-only", parse_log_only },
 	{ "start", parse_start },
 	{ "same-root", parse_same_root },
 	{ "root-fd", parse_root_fd },
@@ -147,8 +160,8 @@ static int check_whole(const struct jail_mark_request *request,
 		text = "'0' is not a PID, and goes with root-fd= only";
 	else if (request->same_root && request->root_fd >= 0)
 		text = "give one of same-root= and root-fd=";
-	else if (request->jail && (request->has_policy || request->name[0]))
-		text = "an existing jail has its policy and name: leave out policy= and name=";
+	else if (request->jail && (request->has_policy || request->log_only || request->name[0]))
+		text = "an existing jail has its own policy=, log-only= and name=: leave them out";
 	if (!text)
 		return 0;
 	snprintf(problem->text, problem->size, "%s\n", text);

@@ -24,6 +24,7 @@
  * @name: of a new jail, "" for none
  * @has_policy: @policy was given
  * @policy: of a new jail
+ * @log_only: of a new jail
  */
 struct jail_mark_request {
 	pid_t nr;
@@ -37,6 +38,7 @@ struct jail_mark_request {
 	const char *name;
 	bool has_policy;
 	u64 policy;
+	u64 log_only;
 };
 
 int jail_mark_request_parse(char *text, struct jail_mark_request *request,

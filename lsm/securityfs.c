@@ -30,6 +30,8 @@
 #include "marks.h"
 #include "module.h"
 #include "policy.h"
+#include "record.h"
+#include "tasks.h"
 #include "tree.h"
 
 struct session;
@@ -54,15 +56,17 @@ struct jail_file {
 /**
  * struct session - one opening of a file
  * @file: which
- * @lock: guards @answer and @findings, one request at a time
+ * @lock: guards what is below, one request at a time
  * @answer: to the last request; a read returns it instead of what @file shows
  * @findings: of the last request, which a read returns too; or NULL
+ * @jail: number of the jail whose tasks a read lists
  */
 struct session {
 	const struct jail_file *file;
-	struct mutex lock; /* guards answer and findings */
+	struct mutex lock; /* guards what is below */
 	char answer[ANSWER_SIZE];
 	struct jail_findings *findings;
+	u64 jail;
 };
 
 static int show_jails(struct seq_file *m, void *v)
@@ -113,6 +117,16 @@ static int show_state(struct seq_file *m, void *v)
 static int show_selftest(struct seq_file *m, void *v)
 {
 	jail_selftest_show(m);
+	return 0;
+}
+
+static int show_tasks(struct seq_file *m, void *v)
+{
+	const struct session *session = m->private;
+
+	if (session->jail)
+		seq_printf(m, "jail=%llu\n", session->jail);
+	jail_tasks_show(m, session->jail);
 	return 0;
 }
 
@@ -204,8 +218,19 @@ static int write_release(char *which, struct session *session)
 	if (err)
 		return answer_reason(session, err, "there is no such jail");
 	answer_marked(session, &released);
-	pr_notice("released jail=%llu tasks=%u by pid=%d\n", released.id,
-		  released.tasks, current->pid);
+	jail_record_release(released.id, released.tasks);
+	return 0;
+}
+
+/* The id or the name of a jail; its tasks are read. */
+static int write_tasks(char *which, struct session *session)
+{
+	struct jail *jail = jail_find(which);
+
+	if (!jail)
+		return answer_reason(session, -ENOENT, "there is no such jail");
+	session->jail = jail->id;
+	jail_put(jail);
 	return 0;
 }
 
@@ -214,23 +239,59 @@ static int write_seal(char *request, struct session *session)
 	if (strcmp(request, "1"))
 		return -EINVAL;
 	WRITE_ONCE(jail_sealed, true);
+	jail_record_change(JAIL_FILE_SEAL, request);
 	return 0;
+}
+
+static int parse_policy(char *text, u64 *policy, struct session *session)
+{
+	const char *word;
+	int err = jail_policy_parse(text, policy, &word);
+
+	if (err)
+		jail_policy_explain(word, session->answer, ANSWER_SIZE);
+	return err;
+}
+
+static void record_policy(const char *what, u64 policy)
+{
+	char text[JAIL_POLICY_TEXT];
+
+	jail_record_change(what, policy ? jail_policy_print(policy, text, sizeof(text)) : "none");
 }
 
 static int write_policy(char *request, struct session *session)
 {
-	const char *word;
 	u64 policy;
+	int err = check_seal(session) ?: parse_policy(request, &policy, session);
+
+	if (err)
+		return err;
+	WRITE_ONCE(jail_default_policy, policy);
+	record_policy(JAIL_FILE_POLICY, policy);
+	return 0;
+}
+
+/* "JAIL WORDS", or "JAIL none". */
+static int write_log_only(char *request, struct session *session)
+{
+	const char *which = strsep(&request, " ");
+	u64 words = 0;
 	int err = check_seal(session);
 
 	if (err)
 		return err;
-	err = jail_policy_parse(request, &policy, &word);
+	if (!request)
+		return answer_reason(session, -EINVAL, "give a jail, and words or none");
+	if (strcmp(request, "none"))
+		err = parse_policy(request, &words, session);
 	if (err)
-		jail_policy_explain(word, session->answer, ANSWER_SIZE);
-	else
-		WRITE_ONCE(jail_default_policy, policy);
-	return err;
+		return err;
+	err = jail_set_log_only(which, words);
+	if (err)
+		return answer_reason(session, err, "there is no such jail");
+	record_policy(JAIL_FILE_LOG_ONLY, words);
+	return 0;
 }
 
 static int write_enforce(char *request, struct session *session)
@@ -242,6 +303,7 @@ static int write_enforce(char *request, struct session *session)
 	if (strcmp(request, "0") && strcmp(request, "1"))
 		return -EINVAL;
 	WRITE_ONCE(jail_enforce, request[0] == '1');
+	jail_record_change(JAIL_FILE_ENFORCE, request);
 	return 0;
 }
 
@@ -266,8 +328,10 @@ static const struct jail_file files[] = {
 	{ JAIL_FILE_CHECK, 0600, show_nothing, write_check },
 	{ JAIL_FILE_RELEASE, 0600, show_nothing, write_release },
 	{ JAIL_FILE_JAILS, 0444, show_jails },
+	{ JAIL_FILE_TASKS, 0600, show_tasks, write_tasks },
 	{ JAIL_FILE_POLICY, 0644, show_policy, write_policy },
 	{ JAIL_FILE_ENFORCE, 0644, show_enforce, write_enforce },
+	{ JAIL_FILE_LOG_ONLY, 0600, show_nothing, write_log_only },
 	{ JAIL_FILE_SEAL, 0644, show_seal, write_seal },
 	{ JAIL_FILE_VERSION, 0444, show_version },
 	{ JAIL_FILE_ATTACH, 0644, show_attach, write_attach },

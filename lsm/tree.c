@@ -52,6 +52,7 @@
 #include "marks.h"
 #include "members.h"
 #include "module.h"
+#include "record.h"
 #include "root.h"
 #include "tree.h"
 
@@ -365,7 +366,8 @@ static int operate(struct operation *op, bool force, struct jail_marked *marked,
 	smp_mb();
 	err = mark_all(op);
 	RCU_INIT_POINTER(current_operation, NULL);
-	synchronize_rcu();
+	/* Under a fork storm a normal grace period can take minutes. */
+	synchronize_rcu_expedited();
 	marked->tasks = jail_marks_count(op->jail, op->serial);
 	marked->id = op->jail->id;
 	if (!err && !marked->tasks)
@@ -530,7 +532,7 @@ static int set_jail(struct operation *op, const struct jail_mark_request *reques
 		*reason = "there is no such jail";
 		return -ENOENT;
 	}
-	op->jail = jail_create(request->policy, request->name);
+	op->jail = jail_create(request->policy, request->log_only, request->name);
 	if (!IS_ERR(op->jail))
 		return 0;
 	if (PTR_ERR(op->jail) == -ENOTUNIQ)
@@ -556,6 +558,8 @@ static int mark(struct operation *op, const struct jail_mark_request *request,
 		err = -EXDEV;
 	if (!err)
 		err = operate(op, request->force, marked, findings);
+	if (!err)
+		jail_record_mark(op->jail, marked->tasks);
 	if (err == -ESRCH)
 		*reason = op->top ? "it has exited" : "no process has that root";
 	jail_put(op->jail);

@@ -289,6 +289,9 @@ static void requests_are_read(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, request.root_fd, 3);
 	KUNIT_EXPECT_STREQ(test, request.jail, "web");
 	KUNIT_EXPECT_EQ(test, parse_request("1 start=18446744073709551615", &request), 0);
+	KUNIT_EXPECT_EQ(test, parse_request("1 log-only=mount policy=strict", &request), 0);
+	KUNIT_EXPECT_EQ(test, request.log_only, BIT_ULL(JAIL_MOUNT));
+	KUNIT_EXPECT_EQ(test, request.policy, JAIL_POLICY_STRICT);
 }
 
 static void bad_requests_are_refused(struct kunit *test)
@@ -296,7 +299,8 @@ static void bad_requests_are_refused(struct kunit *test)
 	static const char *const bad[] = {
 		"", " ", "x", "-1", "+1", "1x", "99999999999", "0", " 1", "1 ", "1  force=1",
 		"1 bogus", "1 bogus=1", "1 force", "1 force=0", "1 force=2", "1 force=1 force=1",
-		"1 policy=", "1 policy=bogus", "1 policy=mount policy=mount", "1 start=",
+		"1 policy=", "1 policy=bogus", "1 log-only=", "1 log-only=bogus",
+		"1 jail=a log-only=mount", "1 policy=mount policy=mount", "1 start=",
 		"1 start=-1", "1 start=+1", "1 start=18446744073709551616", "1 same-root=yes",
 		"1 root-fd=", "1 root-fd=-1", "1 root-fd=+3", "1 root-fd=3 same-root=1",
 		"0 same-root=1 root-fd=3", "0 root-fd=3 start=5", "1 name=", "1 name=1a",

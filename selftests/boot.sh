@@ -62,6 +62,15 @@ sealed() {
 	check "chroot is denied" denies_chroot
 }
 
+# There is no daemon: the kernel prints them.
+audit() {
+	check "a denial" denies_chroot
+	check "is a record of audit" log_has "type=1316"
+	check "with what it is" log_has "lsm=jail event=denied"
+	check "so is a mark" log_has "lsm=jail event=marked"
+	check "jailctl tells it" says "denied" jailctl log
+}
+
 auto() {
 	. "${0%/*}/auto.sh"
 }

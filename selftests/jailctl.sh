@@ -30,7 +30,7 @@ check "PID 1 is 8" status_is 8 jailctl mark 1
 check "a kernel thread is 9" status_is 9 jailctl mark 2
 sleep 1000 &
 victim=$!
-check "marked" says "marked 1 task" jailctl mark $victim
+check "marked" says "marked 1 task" jailctl mark --name victim $victim
 check "jailed already is 10" status_is 10 jailctl mark $victim
 check "list shows it" says "$default" jailctl list
 sleep 1000 &
@@ -47,6 +47,23 @@ check "released" says "released 1 task" jailctl release first
 check "marked, options last" says "marked 1 task" jailctl mark "$other" --policy mount --name again
 check "with that policy" says " mount " jailctl list
 check "released by id" jailctl release "$(awk '$5 == "again" { print $1 }' $jail/jails)"
+check "show has the jail" says "$default" jailctl show victim
+check "and its tasks" says " armed " jailctl show victim
+check "in JSON" says '"version": 1' jailctl show --json victim
+check "namely" says "\"pid\": $victim," jailctl show -J victim
+check "nobody to show is 14" status_is 14 jailctl show nobody
+check "the list in JSON" says '"jails": [' jailctl list --json
+check "the status in JSON" says '"state": "ready"' jailctl status --json
+check "the policy" says "$default" jailctl policy
+check "is set" jailctl policy mount
+check "to that" is mount $jail/policy
+check "no policy is 2" status_is 2 jailctl policy bogus
+check "which changes nothing" is mount $jail/policy
+check "features tell it" says "mount " jailctl features
+check "and what is not in it" says "no" jailctl features
+check "set back" jailctl policy default
+check "log by somebody else is 5" status_is 5 su nobody -c 'jailctl log'
+check "log is JSON or follows" status_is 2 jailctl log -f --json
 kill "$other"
 chroot_and_stay /tmp
 check "no root" status_is 2 jailctl mark --root /nowhere
@@ -55,6 +72,24 @@ check "PID and root, of the machine" status_is 8 jailctl mark --same-root $$
 check "neither PID nor root" status_is 2 jailctl mark
 check "check finds nothing" says "nothing reaches" jailctl check "$chrooted"
 check "marked by root" says "marked 1 task" jailctl mark --root /tmp
+check "no weak point but its capabilities" says "privilege" jailctl audit "$chrooted"
+check "and says so by its status" status_is 13 jailctl audit "$chrooted"
+mkdir /tmp/weak
+chmod 755 /tmp/weak
+check "none is 0" status_is 0 jailctl audit /tmp/weak
+mknod /tmp/weak/mem c 1 1
+cp /bin/busybox /tmp/weak/suid
+chmod 4755 /tmp/weak/suid
+check "a device" says "device" jailctl audit /tmp/weak
+check "a setuid program" says "/suid" jailctl audit /tmp/weak
+mkdir /tmp/weak/proc
+mount -t proc proc /tmp/weak/proc
+check "a mount" says "/proc" jailctl audit /tmp/weak
+check "in JSON" says '"weak_points": [' jailctl audit --json /tmp/weak
+umount /tmp/weak/proc
+rm -r /tmp/weak
+check "no such root is 2" status_is 2 jailctl audit /nowhere
+check "no such process is 7" status_is 7 jailctl audit 4000000
 kill "$chrooted"
 chroot_and_stay /tmp 7< /
 check "check finds what is open" says "(descriptor 7)" jailctl check --root /tmp

@@ -6,44 +6,16 @@
  */
 #include <err.h>
 #include <errno.h>
-#include <libsmartcols.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "jailctl.h"
 #include "kernel.h"
-
-/* A header line and a line a jail, words separated by blanks. */
-static int print_table(char *text)
-{
-	struct libscols_table *table = scols_new_table();
-	struct libscols_line *row = NULL;
-	char *line, *word, *next_line, *next_word;
-	size_t column;
-	int err = table ? 0 : -ENOMEM;
-
-	line = strtok_r(text, "\n", &next_line);
-	for (word = line ? strtok_r(line, " ", &next_word) : NULL; word && !err;
-	     word = strtok_r(NULL, " ", &next_word)) {
-		if (!scols_table_new_column(table, word, 0, 0))
-			err = -ENOMEM;
-	}
-	while (!err && (line = strtok_r(NULL, "\n", &next_line))) {
-		row = scols_table_new_line(table, NULL);
-		err = row ? 0 : -ENOMEM;
-		column = 0;
-		for (word = strtok_r(line, " ", &next_word); word && !err;
-		     word = strtok_r(NULL, " ", &next_word))
-			err = scols_line_set_data(row, column++, word);
-	}
-	if (!err)
-		err = scols_print_table(table);
-	scols_unref_table(table);
-	return err;
-}
+#include "output.h"
 
 static int run(int argc, char **argv)
 {
+	struct output *output;
 	int status;
 	char *text;
 
@@ -57,17 +29,15 @@ static int run(int argc, char **argv)
 		warnx("cannot read the jails: %s", strerror(errno));
 		return EXIT_FAILED;
 	}
-	if (print_table(text)) {
-		warnx("cannot print the jails");
-		status = EXIT_FAILED;
-	}
+	output = output_of_text("jails", text, NULL);
 	free(text);
-	return status;
+	return output_print(&output, 1) ? EXIT_OK : EXIT_FAILED;
 }
 
 const struct command command_list = {
 	.name = "list",
-	.arguments = "",
+	.arguments = "[OPTION...]",
 	.help = "list the jails",
+	.options = "J",
 	.run = run,
 };

@@ -30,7 +30,7 @@ const struct command command_mark = {
 	.name = "mark",
 	.arguments = "[OPTION...] [PID]",
 	.help = "put a process, its threads and descendants into a jail",
-	.options = "pnjfrs",
+	.options = "plnjfrs",
 	.take_option = mark_option,
 	.run = run,
 };

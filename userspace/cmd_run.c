@@ -36,7 +36,7 @@ const struct command command_run = {
 	.name = "run",
 	.arguments = "[OPTION...] [--] COMMAND [ARG...]",
 	.help = "execute a command in a jail",
-	.options = "pnjf",
+	.options = "plnjf",
 	.take_option = mark_option,
 	.run = run,
 };

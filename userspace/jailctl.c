@@ -11,12 +11,18 @@
 #include <string.h>
 
 #include "jailctl.h"
+#include "output.h"
 
 static const struct command *const commands[] = {
 	&command_mark,
 	&command_run,
 	&command_check,
+	&command_audit,
 	&command_list,
+	&command_show,
+	&command_log,
+	&command_policy,
+	&command_features,
 	&command_status,
 	&command_release,
 	&command_seal,
@@ -48,25 +54,35 @@ int usage_error(const struct command *command, const char *problem, const char *
 	return EXIT_USAGE;
 }
 
-/* Of all commands: an option means the same wherever there is one. */
+/*
+ * Of all commands: an option means the same wherever there is one. Its number is
+ * what struct command has it by; its letter is that too, but for --follow, which has
+ * the letter that people know from tail(1).
+ */
 static const struct {
 	struct option option;
+	char letter;
 	const char *value;
 	const char *help;
 } all_options[] = {
-	{ { "policy", required_argument, NULL, 'p' }, " WORDS",
+	{ { "policy", required_argument, NULL, 'p' }, 'p', " WORDS",
 	  "restrictions of the new jail" },
-	{ { "name", required_argument, NULL, 'n' }, " NAME",
+	{ { "log-only", required_argument, NULL, 'l' }, 'l', " WORDS",
+	  "what of them is recorded and not refused" },
+	{ { "name", required_argument, NULL, 'n' }, 'n', " NAME",
 	  "name of the new jail" },
-	{ { "jail", required_argument, NULL, 'j' }, " JAIL",
-	  "add to this jail instead of making one" },
-	{ { "force", no_argument, NULL, 'f' }, "",
+	{ { "jail", required_argument, NULL, 'j' }, 'j', " JAIL",
+	  "of this jail, by its id or its name" },
+	{ { "force", no_argument, NULL, 'f' }, 'f', "",
 	  "mark also what reaches over the border, and list it" },
-	{ { "root", required_argument, NULL, 'r' }, " PATH",
+	{ { "root", required_argument, NULL, 'r' }, 'r', " PATH",
 	  "also whoever has this root directory, or one below it" },
-	{ { "same-root", no_argument, NULL, 's' }, "",
+	{ { "same-root", no_argument, NULL, 's' }, 's', "",
 	  "also whoever has the root directory of PID, or one below it" },
-	{ { "help", no_argument, NULL, 'h' }, "", "print this" },
+	{ { "follow", no_argument, NULL, 'F' }, 'f', "",
+	  "wait for more" },
+	{ { "json", no_argument, NULL, 'J' }, 'J', "", "print JSON" },
+	{ { "help", no_argument, NULL, 'h' }, 'h', "", "print this" },
 };
 
 static bool has_option(const struct command *command, int letter)
@@ -84,7 +100,7 @@ static void command_help(const struct command *command)
 	for (i = 0; i < ARRAY_SIZE(all_options); i++) {
 		name = all_options[i].option.name;
 		if (has_option(command, all_options[i].option.val))
-			printf("  -%c, --%s%-*s %s\n", all_options[i].option.val, name,
+			printf("  -%c, --%s%-*s %s\n", all_options[i].letter, name,
 			       (int)(14 - strlen(name)), all_options[i].value,
 			       all_options[i].help);
 	}
@@ -101,12 +117,25 @@ static void list_options(const struct command *command, bool operands_last,
 		if (!has_option(command, all_options[i].option.val))
 			continue;
 		*options++ = all_options[i].option;
-		*letters++ = all_options[i].option.val;
+		*letters++ = all_options[i].letter;
 		if (all_options[i].option.has_arg)
 			*letters++ = ':';
 	}
 	*letters = '\0';
 	*options = (struct option){};
+}
+
+/* What getopt_long(3) has found: a number, or a letter of the command's. */
+static int number_of(const struct command *command, int found)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(all_options); i++) {
+		if (all_options[i].letter == found &&
+		    has_option(command, all_options[i].option.val))
+			return all_options[i].option.val;
+	}
+	return found;
 }
 
 /**
@@ -142,7 +171,11 @@ bool parse_arguments(const struct command *command, int argc, char **argv,
 					      argv[optind > 1 ? optind - 1 : 1]);
 			return false;
 		}
-		command->take_option(option, optarg);
+		option = number_of(command, option);
+		if (option == 'J')
+			output_json = true;
+		else
+			command->take_option(option, optarg);
 	}
 	operands = argc - optind;
 	if (operands < min) {

@@ -31,7 +31,7 @@ enum {
 	EXIT_IS_JAILED = 10,	/* jailed already */
 	EXIT_NOT_READY = 11,	/* detached, or the self-test failed */
 	EXIT_BUSY = 12,		/* a jail exists, so it does not detach */
-	EXIT_FINDINGS = 13,	/* something reaches over the border */
+	EXIT_FINDINGS = 13,	/* something reaches over the border, or is weak */
 	EXIT_NO_JAIL = 14,	/* no such jail */
 	EXIT_NAME_TAKEN = 15,	/* there is a jail of that name */
 	EXIT_SEALED = 16,	/* the module is sealed until reboot */
@@ -44,8 +44,8 @@ enum {
  * @name: its word
  * @arguments: for the usage line
  * @help: one line
- * @options: the letters of the options it takes, but for help; or NULL
- * @take_option: gets each of them, and its value
+ * @options: the numbers of the options it takes, but for help; or NULL
+ * @take_option: gets each of them but --json, and its value
  * @run: gets its word as argv[0]; returns the exit status
  */
 struct command {
@@ -60,7 +60,12 @@ struct command {
 extern const struct command command_mark;
 extern const struct command command_run;
 extern const struct command command_check;
+extern const struct command command_audit;
 extern const struct command command_list;
+extern const struct command command_show;
+extern const struct command command_log;
+extern const struct command command_policy;
+extern const struct command command_features;
 extern const struct command command_status;
 extern const struct command command_release;
 extern const struct command command_seal;

@@ -69,23 +69,13 @@ bool kernel_write(int fd, const char *request, char *answer, size_t size)
 	return written == (ssize_t)length;
 }
 
-/**
- * kernel_read - the whole of one of the files
- * @name: JAIL_FILE_*
- *
- * Return: its text, to be freed; NULL with errno.
- */
-char *kernel_read(const char *name)
+static char *read_all(int fd)
 {
-	int fd = kernel_open(name, O_RDONLY);
+	FILE *file = fdopen(fd, "r");
 	char *text = NULL;
 	size_t size = 0;
-	FILE *file;
 	ssize_t got;
 
-	if (fd < 0)
-		return NULL;
-	file = fdopen(fd, "r");
 	if (!file) {
 		close(fd);
 		return NULL;
@@ -98,6 +88,34 @@ char *kernel_read(const char *name)
 		return NULL;
 	}
 	return text;
+}
+
+/**
+ * kernel_answer - the whole of what the module answers to a request
+ * @fd: of the file to which it was made; closed
+ *
+ * Return: its text, to be freed; NULL with errno.
+ */
+char *kernel_answer(int fd)
+{
+	if (lseek(fd, 0, SEEK_SET) < 0) {
+		close(fd);
+		return NULL;
+	}
+	return read_all(fd);
+}
+
+/**
+ * kernel_read - the whole of one of the files
+ * @name: JAIL_FILE_*
+ *
+ * Return: its text, to be freed; NULL with errno.
+ */
+char *kernel_read(const char *name)
+{
+	int fd = kernel_open(name, O_RDONLY);
+
+	return fd < 0 ? NULL : read_all(fd);
 }
 
 static int explain_missing(void)

@@ -19,6 +19,7 @@ int kernel_check(void);
 int kernel_ready(void);
 int kernel_open(const char *name, int flags);
 bool kernel_write(int fd, const char *request, char *answer, size_t size);
+char *kernel_answer(int fd);
 char *kernel_read(const char *name);
 
 #endif /* JAILCTL_KERNEL_H */

@@ -30,6 +30,9 @@ void mark_option(int option, const char *value)
 	case 'p':
 		mark_arguments.policy = value;
 		break;
+	case 'l':
+		mark_arguments.log_only = value;
+		break;
 	case 'n':
 		mark_arguments.name = value;
 		break;
@@ -93,6 +96,7 @@ static bool compose(const struct mark_request *request, int root, char *text, si
 	       (!request->same_root || append(text, size, " same-root=1")) &&
 	       (!request->force || append(text, size, " force=1")) &&
 	       (!request->policy || append(text, size, " policy=%s", request->policy)) &&
+	       (!request->log_only || append(text, size, " log-only=%s", request->log_only)) &&
 	       (!request->name || append(text, size, " name=%s", request->name)) &&
 	       (!request->jail || append(text, size, " jail=%s", request->jail));
 }

@@ -20,6 +20,7 @@
  * @same_root: also whoever has the root of @process, or one below it
  * @force: mark whatever reaches over the border
  * @policy: of the new jail, or NULL for the module's
+ * @log_only: what of that is recorded and not refused, or NULL for nothing
  * @name: of the new jail, or NULL
  * @jail: to add to, or NULL for a new one
  */
@@ -29,6 +30,7 @@ struct mark_request {
 	bool same_root;
 	bool force;
 	const char *policy;
+	const char *log_only;
 	const char *name;
 	const char *jail;
 };

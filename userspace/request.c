@@ -61,6 +61,21 @@ static int refuse(int error, const char *file, const char *subject, const char *
 	return refusals[i].status;
 }
 
+/* Open and written, or -1, and @status is the exit status. */
+static int make_request(const char *file, const char *text, const char *subject, char *answer,
+			int *status)
+{
+	int fd = kernel_open(file, O_RDWR);
+
+	*answer = '\0';
+	if (fd >= 0 && kernel_write(fd, text, answer, ANSWER_SIZE))
+		return fd;
+	*status = refuse(errno, file, subject, answer);
+	if (fd >= 0)
+		close(fd);
+	return -1;
+}
+
 /**
  * request_module - make one request of the module
  * @file: to which, JAIL_FILE_*
@@ -72,14 +87,31 @@ static int refuse(int error, const char *file, const char *subject, const char *
  */
 int request_module(const char *file, const char *text, const char *subject, char *answer)
 {
-	int fd = kernel_open(file, O_RDWR);
 	int status = EXIT_OK;
+	int fd = make_request(file, text, subject, answer, &status);
 
-	*answer = '\0';
-	if (fd < 0)
-		return refuse(errno, file, subject, answer);
-	if (!kernel_write(fd, text, answer, ANSWER_SIZE))
-		status = refuse(errno, file, subject, answer);
-	close(fd);
+	if (fd >= 0)
+		close(fd);
 	return status;
+}
+
+/**
+ * request_text - the same, with an answer of any length
+ * @file: to which, JAIL_FILE_*
+ * @text: the request
+ * @subject: what it is about, for messages
+ * @answer: on success the answer, to be freed
+ *
+ * Return: EXIT_OK, or the exit status after an explanation.
+ */
+int request_text(const char *file, const char *text, const char *subject, char **answer)
+{
+	char reason[ANSWER_SIZE];
+	int status = EXIT_OK;
+	int fd = make_request(file, text, subject, reason, &status);
+
+	if (fd < 0)
+		return status;
+	*answer = kernel_answer(fd);
+	return *answer ? EXIT_OK : refuse(errno, file, subject, "");
 }

@@ -13,5 +13,6 @@
 #define ANSWER_SIZE	8192
 
 int request_module(const char *file, const char *text, const char *subject, char *answer);
+int request_text(const char *file, const char *text, const char *subject, char **answer);
 
 #endif /* JAILCTL_REQUEST_H */

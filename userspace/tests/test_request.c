@@ -10,7 +10,9 @@
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <cmocka.h>
 
 #include "../jailctl.h"
@@ -38,6 +40,15 @@ bool kernel_write(int fd, const char *request, char *answer, size_t size)
 	snprintf(answer, size, "%s", mock_type(const char *));
 	errno = mock_type(int);
 	return !errno;
+}
+
+char *kernel_answer(int fd)
+{
+	const char *text = mock_type(const char *);
+
+	close(fd);
+	errno = ENOMEM;
+	return text ? strdup(text) : NULL;
 }
 
 static int request_with(const char *file, int open_errno, int write_errno, char *answer)
@@ -90,11 +101,46 @@ static void test_each_refusal_has_its_status(void **state)
 	assert_int_equal(request_with(JAIL_FILE_ATTACH, 0, EBUSY, answer), EXIT_BUSY);
 }
 
+static void test_long_answer(void **state)
+{
+	char *answer;
+
+	(void)state;
+	expect_string(kernel_open, name, JAIL_FILE_TASKS);
+	will_return(kernel_open, 0);
+	expect_string(kernel_write, request, "text");
+	will_return(kernel_write, "first");
+	will_return(kernel_write, 0);
+	will_return(kernel_answer, "long");
+	assert_int_equal(request_text(JAIL_FILE_TASKS, "text", "subject", &answer), EXIT_OK);
+	assert_string_equal(answer, "long");
+	free(answer);
+}
+
+static void test_no_answer(void **state)
+{
+	char *answer;
+
+	(void)state;
+	expect_string(kernel_open, name, JAIL_FILE_TASKS);
+	will_return(kernel_open, 0);
+	expect_string(kernel_write, request, "text");
+	will_return(kernel_write, "first");
+	will_return(kernel_write, 0);
+	will_return(kernel_answer, NULL);
+	assert_int_equal(request_text(JAIL_FILE_TASKS, "text", "subject", &answer), EXIT_FAILED);
+	expect_string(kernel_open, name, JAIL_FILE_TASKS);
+	will_return(kernel_open, ENOENT);
+	assert_int_equal(request_text(JAIL_FILE_TASKS, "text", "subject", &answer), EXIT_NO_JAIL);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_answer),
 		cmocka_unit_test(test_each_refusal_has_its_status),
+		cmocka_unit_test(test_long_answer),
+		cmocka_unit_test(test_no_answer),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

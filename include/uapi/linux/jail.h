@@ -17,8 +17,10 @@
 #define JAIL_FILE_CHECK		"check"
 #define JAIL_FILE_RELEASE	"release"
 #define JAIL_FILE_JAILS		"jails"
+#define JAIL_FILE_TASKS		"tasks"
 #define JAIL_FILE_POLICY	"policy"
 #define JAIL_FILE_ENFORCE	"enforce"
+#define JAIL_FILE_LOG_ONLY	"log_only"
 #define JAIL_FILE_SEAL		"seal"
 #define JAIL_FILE_VERSION	"version"
 #define JAIL_FILE_ATTACH	"attach"
@@ -37,6 +39,7 @@
  * key at most once:
  *
  * policy=WORDS	of the new jail
+ * log-only=WORDS	what of the new jail is recorded and not refused
  * name=NAME	of the new jail; unique
  * jail=JAIL	id or name of the jail to add to, instead of a new one
  * same-root=1	also whoever has the root directory of PID, or one below it
@@ -62,6 +65,12 @@
  * tracer	traced by a task outside
  * tracee	traces a task outside
  *
+ * A write to JAIL_FILE_LOG_ONLY is "JAIL WORDS" or "JAIL none", what of that jail is
+ * recorded and not refused from then on.
+ *
+ * A write to JAIL_FILE_TASKS is the id or the name of a jail; a read on the same
+ * descriptor then returns "jail=ID", a line that names columns, and one a task.
+ *
  * A write to JAIL_FILE_RELEASE is the id or the name of a jail, and is answered
  * as a mark is.
  *
@@ -70,7 +79,7 @@
  * EINVAL	the request is malformed
  * EPERM	the writer is jailed itself
  * EACCES	the opener lacks CAP_MAC_ADMIN in the initial user namespace
- * EROFS	the module is sealed (release, seal, policy, enforce, detach)
+ * EROFS	the module is sealed (release, policy, enforce, log_only, detach)
  * ESRCH	no such process, or it has exited, or it started at another time
  * EEXIST	the process is jailed already
  * EBUSY	the process is PID 1, or the root directory is that of PID 1

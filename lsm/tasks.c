@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Jail LSM - the tasks of a jail, listed
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#include <linux/build_bug.h>
+#include <linux/ctype.h>
+#include <linux/kernel.h>
+#include <linux/pid.h>
+#include <linux/rcupdate.h>
+#include <linux/sched.h>
+#include <linux/sched/signal.h>
+#include <linux/seq_file.h>
+#include <linux/string.h>
+
+#include "jail.h"
+#include "marks.h"
+#include "root.h"
+#include "tasks.h"
+
+/**
+ * jail_task_name - the name that a task has chosen for itself
+ * @task: which the caller keeps from being freed
+ * @buf: of JAIL_TASK_NAME
+ *
+ * As audit writes what it does not trust: quoted, or in hexadecimal and without
+ * quotes. Without task_lock(), which a hook may be called under.
+ *
+ * Context: any.
+ * Return: @buf.
+ */
+const char *jail_task_name(const struct task_struct *task, char *buf)
+{
+	char name[TASK_COMM_LEN];
+	const char *c;
+
+	BUILD_BUG_ON(JAIL_TASK_NAME < 2 * TASK_COMM_LEN + 1);
+	memcpy(name, task->comm, sizeof(name));
+	name[sizeof(name) - 1] = '\0';
+	for (c = name; *c; c++) {
+		if (*c == '"' || !isascii(*c) || !isgraph(*c)) {
+			snprintf(buf, JAIL_TASK_NAME, "%*phN", (int)strlen(name), name);
+			return buf;
+		}
+	}
+	snprintf(buf, JAIL_TASK_NAME, "\"%s\"", name);
+	return buf;
+}
+
+static void show_task(struct seq_file *m, struct task_struct *task,
+		      const struct jail_mark *mark)
+{
+	const struct jail_root *root = rcu_dereference(mark->root);
+	bool armed = root && root->leavable && jail_root_is_of(root, task);
+	char name[JAIL_TASK_NAME];
+
+	seq_printf(m, "%d %d %s %s\n", task_pid_vnr(task), task_tgid_vnr(task),
+		   armed ? "armed" : "closed", jail_task_name(task, name));
+}
+
+/**
+ * jail_tasks_show - write a line a task, the first names the columns
+ * @m: where to
+ * @jail: number of the jail, which may be no more; 0 for none
+ *
+ * Columns are an interface: they are only ever appended.
+ *
+ * Context: process context. Takes task_lock.
+ */
+void jail_tasks_show(struct seq_file *m, u64 jail)
+{
+	struct task_struct *process, *task;
+	const struct jail_mark *mark;
+
+	seq_puts(m, "pid process state name\n");
+	rcu_read_lock();
+	for_each_process_thread(process, task) {
+		mark = jail_mark_find(task);
+		if (mark && jail && mark->jail->id == jail)
+			show_task(m, task, mark);
+	}
+	rcu_read_unlock();
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * jailctl audit - weak points of a chroot, and of the process that is in it
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#include <ctype.h>
+#include <err.h>
+#include <errno.h>
+#include <getopt.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "findings.h"
+#include "jailctl.h"
+#include "kernel.h"
+#include "mark.h"
+#include "output.h"
+#include "request.h"
+#include "weak.h"
+
+static const struct output_column columns[] = {
+	{ "kind", OUTPUT_TEXT },
+	{ "where", OUTPUT_TEXT },
+	{ "why", OUTPUT_TEXT },
+};
+
+/**
+ * struct report - what is found
+ * @output: a row each
+ * @count: how many
+ */
+struct report {
+	struct output *output;
+	unsigned int count;
+};
+
+static void add(const char *kind, const char *where, const char *why, void *data)
+{
+	struct report *report = data;
+
+	output_row(report->output);
+	output_cell(report->output, 0, kind);
+	output_cell(report->output, 1, where);
+	output_cell(report->output, 2, why);
+	report->count++;
+}
+
+static bool read_capabilities(pid_t pid, unsigned long long *capabilities)
+{
+	char path[64], line[256];
+	bool found = false;
+	FILE *file;
+
+	snprintf(path, sizeof(path), "/proc/%d/status", pid);
+	file = fopen(path, "re");
+	while (file && !found && fgets(line, sizeof(line), file))
+		found = sscanf(line, "CapEff: %llx", capabilities) == 1;
+	if (file)
+		fclose(file);
+	return found;
+}
+
+static int look_at_process(pid_t pid, struct report *report)
+{
+	unsigned long long capabilities;
+	char where[64];
+
+	if (!read_capabilities(pid, &capabilities)) {
+		warnx("process %d: it has exited", pid);
+		return EXIT_NO_PROCESS;
+	}
+	snprintf(where, sizeof(where), "process %d: %#llx", pid, capabilities);
+	if (capabilities)
+		add("privilege", where, "it has capabilities: drop those that it does not need",
+		    report);
+	return EXIT_OK;
+}
+
+/* Where the tree and its mounts are read, and what is the root in the latter. */
+static int look_at_tree(const char *files, const char *mounts, const char *root,
+			struct report *report)
+{
+	if (weak_files(files, add, report) && weak_mounts(mounts, root, add, report))
+		return EXIT_OK;
+	warn("cannot look at %s", files);
+	return errno == ENOENT ? EXIT_NO_PROCESS : EXIT_FAILED;
+}
+
+static int audit_process(const char *text, struct report *report)
+{
+	struct mark_request request = {};
+	char files[64], mounts[64], answer[ANSWER_SIZE];
+	int status = find_process(text, &request.process);
+
+	if (status != EXIT_OK)
+		return status;
+	snprintf(files, sizeof(files), "/proc/%d/root/.", request.process.pid);
+	snprintf(mounts, sizeof(mounts), "/proc/%d/mounts", request.process.pid);
+	status = look_at_process(request.process.pid, report);
+	if (status == EXIT_OK)
+		status = look_at_tree(files, mounts, "/", report);
+	if (status == EXIT_OK)
+		status = mark_send(JAIL_FILE_CHECK, &request, answer);
+	if (status == EXIT_OK)
+		report->count += print_findings(answer, stderr);
+	return status;
+}
+
+static int audit_root(const char *path, struct report *report)
+{
+	char root[PATH_MAX];
+
+	if (!realpath(path, root)) {
+		warn("cannot find the root directory '%s'", path);
+		return EXIT_USAGE;
+	}
+	return look_at_tree(root, "/proc/self/mounts", root, report);
+}
+
+static int run(int argc, char **argv)
+{
+	struct report report = { 0 };
+	const char *what;
+	int status;
+
+	if (!parse_arguments(&command_audit, argc, argv, 1, 1, &status))
+		return status;
+	what = argv[optind];
+	report.output = output_new("weak_points", columns, ARRAY_SIZE(columns));
+	if (isdigit((unsigned char)*what)) {
+		status = kernel_check();
+		if (status == EXIT_OK)
+			status = audit_process(what, &report);
+	} else {
+		status = audit_root(what, &report);
+	}
+	if (status != EXIT_OK)
+		return status;
+	if (!output_print(&report.output, 1))
+		return EXIT_FAILED;
+	return report.count ? EXIT_FINDINGS : EXIT_OK;
+}
+
+const struct command command_audit = {
+	.name = "audit",
+	.arguments = "[OPTION...] PID|ROOT",
+	.help = "list weak points of a chroot",
+	.options = "J",
+	.run = run,
+};

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * jailctl - records of the module, as the kernel log has them
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "jailctl.h"
+#include "record.h"
+
+static void take(struct record *record, const char *key, const char *value)
+{
+	const struct {
+		const char *key;
+		const char **value;
+	} fields[] = {
+		{ "event", &record->event },
+		{ "jail", &record->jail },
+		{ "name", &record->name },
+		{ "op", &record->op },
+		{ "restriction", &record->restriction },
+		{ "pid", &record->pid },
+		{ "comm", &record->comm },
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(fields); i++) {
+		if (!strcmp(key, fields[i].key))
+			*fields[i].value = value;
+	}
+}
+
+/* "jail: EVENT key=value ...", or by audit "... lsm=jail event=EVENT key=value ...". */
+static char *find_record(char *message, struct record *record)
+{
+	static const char audit[] = ": lsm=jail ";
+	char *rest;
+
+	if (!strncmp(message, "jail: ", 6)) {
+		rest = message + 6;
+		record->event = strsep(&rest, " ");
+		return rest;
+	}
+	rest = strncmp(message, "audit: ", 7) ? NULL : strstr(message, audit);
+	return rest ? rest + strlen(audit) : NULL;
+}
+
+/**
+ * record_parse - read a record
+ * @text: of /dev/kmsg, with "PRIORITY,NUMBER,MICROSECONDS,FLAGS;" before it; cut
+ *	apart, and @record points into it
+ * @record: written on success
+ *
+ * Return: false if it is no record of the module.
+ */
+bool record_parse(char *text, struct record *record)
+{
+	char *message = strchr(text, ';'), *rest, *word, *value;
+	unsigned long long time;
+
+	if (!message || sscanf(text, "%*u,%*u,%llu", &time) != 1)
+		return false;
+	message[strcspn(message, "\n")] = '\0';
+	*record = (struct record){
+		.event = "-", .jail = "-", .name = "-", .op = "-", .restriction = "-",
+		.pid = "-", .comm = "-",
+	};
+	snprintf(record->time, sizeof(record->time), "%llu.%06llu", time / 1000000,
+		 time % 1000000);
+	rest = find_record(message + 1, record);
+	if (!rest)
+		return false;
+	while ((word = strsep(&rest, " "))) {
+		value = strchr(word, '=');
+		if (value) {
+			*value = '\0';
+			take(record, word, value + 1);
+		}
+	}
+	return strcmp(record->jail, "-") || !strcmp(record->event, "changed");
+}
+
+/**
+ * record_is_denial - was something refused, or would have been?
+ * @record: the record
+ */
+bool record_is_denial(const struct record *record)
+{
+	return !strcmp(record->event, "denied") || !strcmp(record->event, "would-deny");
+}
+
+/**
+ * record_is_of - does it belong to a jail?
+ * @record: the record
+ * @jail: number or name
+ */
+bool record_is_of(const struct record *record, const char *jail)
+{
+	return !strcmp(record->jail, jail) ||
+	       (strcmp(record->name, "-") && !strcmp(record->name, jail));
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * jailctl - records of the module, as the kernel log has them
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#ifndef JAILCTL_RECORD_H
+#define JAILCTL_RECORD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/**
+ * struct record - one
+ * @time: seconds since the machine was booted, as text
+ * @event: "denied", "would-deny", "marked", "released", "ended", "changed"
+ * @jail: number, or "-"
+ * @name: of the jail, or "-"
+ * @op: what was asked for, or "-"
+ * @restriction: that refuses it, or "-"
+ * @pid: of who asked, or "-"
+ * @comm: its name, quoted or in hexadecimal, or "-"
+ */
+struct record {
+	char time[32];
+	const char *event;
+	const char *jail;
+	const char *name;
+	const char *op;
+	const char *restriction;
+	const char *pid;
+	const char *comm;
+};
+
+bool record_parse(char *text, struct record *record);
+bool record_is_denial(const struct record *record);
+bool record_is_of(const struct record *record, const char *jail);
+
+#endif /* JAILCTL_RECORD_H */

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Unit tests of record.c
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "../jailctl.h"
+#include "../record.h"
+
+static const char kernel_line[] =
+	"5,700,12000345,-;jail: denied jail=3 name=web op=mount restriction=mount pid=412 comm=\"sh\"\n"
+	" SUBSYSTEM=x\n";
+static const char audit_line[] =
+	"5,9,1,-;audit: type=1316 audit(1.2:3): lsm=jail event=marked jail=3 name=- tasks=5";
+
+static char text[512];
+
+static bool parse(const char *line, struct record *record)
+{
+	snprintf(text, sizeof(text), "%s", line);
+	return record_parse(text, record);
+}
+
+static void test_kernel_log(void **state)
+{
+	struct record record;
+
+	(void)state;
+	assert_true(parse(kernel_line, &record));
+	assert_string_equal(record.time, "12.000345");
+	assert_string_equal(record.event, "denied");
+	assert_string_equal(record.jail, "3");
+	assert_string_equal(record.name, "web");
+	assert_string_equal(record.op, "mount");
+	assert_string_equal(record.restriction, "mount");
+	assert_string_equal(record.pid, "412");
+	assert_string_equal(record.comm, "\"sh\"");
+	assert_true(record_is_denial(&record));
+	assert_true(record_is_of(&record, "3"));
+	assert_true(record_is_of(&record, "web"));
+	assert_false(record_is_of(&record, "4"));
+	assert_false(record_is_of(&record, "-"));
+}
+
+static void test_audit(void **state)
+{
+	struct record record;
+
+	(void)state;
+	assert_true(parse(audit_line, &record));
+	assert_string_equal(record.event, "marked");
+	assert_string_equal(record.name, "-");
+	assert_string_equal(record.op, "-");
+	assert_false(record_is_denial(&record));
+	assert_false(record_is_of(&record, "-"));
+}
+
+static void test_changes(void **state)
+{
+	struct record record;
+
+	(void)state;
+	assert_true(parse("5,9,1,-;jail: changed what=enforce value=0 pid=1", &record));
+	assert_string_equal(record.event, "changed");
+}
+
+static void test_others(void **state)
+{
+	static const char *const others[] = {
+		"", ";", "x", "5,9,1,-", "5,9;jail: denied jail=3", "5,9,1,-;", "5,9,1,-;jail: ",
+		"5,9,1,-;jail: ready: every hook fired in the self-test",
+		"5,9,1,-;other: denied jail=3", "5,9,1,-;xjail: denied jail=3",
+		"5,9,1,-;audit: type=1400 audit(1.2:3): apparmor=DENIED jail=3",
+	};
+	struct record record;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(others); i++)
+		assert_false(parse(others[i], &record));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_kernel_log),
+		cmocka_unit_test(test_audit),
+		cmocka_unit_test(test_changes),
+		cmocka_unit_test(test_others),
+	};
+
+	return cmocka_run_group_tests_name("test_record", tests, NULL, NULL);
+}

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * jailctl - weak points of a chroot
+ *
+ * What a jail does not stop, or what somebody outside may trip over: nothing that is
+ * found is wrong by itself.
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#include <ftw.h>
+#include <mntent.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/sysmacros.h>
+#include <sys/xattr.h>
+
+#include "jailctl.h"
+#include "weak.h"
+
+/* Directories that a walk has open at a time. */
+#define WALK_DEPTH	16
+
+/* As the module has them: lsm/decision.c. */
+static bool is_harmless(dev_t device)
+{
+	static const struct {
+		unsigned int major, first, last;
+	} harmless[] = {
+		{ 0, 0, 0 }, { 1, 3, 3 }, { 1, 5, 5 }, { 1, 7, 9 }, { 5, 0, 0 }, { 5, 2, 2 },
+	};
+	size_t i;
+
+	if (major(device) >= 136 && major(device) <= 143)
+		return true;
+	for (i = 0; i < ARRAY_SIZE(harmless); i++) {
+		if (major(device) == harmless[i].major && minor(device) >= harmless[i].first &&
+		    minor(device) <= harmless[i].last)
+			return true;
+	}
+	return false;
+}
+
+/**
+ * weak_node - is something in the tree a weak point?
+ * @status: of it
+ * @is_config: it is below /etc of the chroot
+ * @why: what is wrong with it
+ *
+ * Return: the kind, or NULL if it is none.
+ */
+const char *weak_node(const struct stat *status, bool is_config, const char **why)
+{
+	const mode_t mode = status->st_mode;
+
+	if (S_ISBLK(mode) || (S_ISCHR(mode) && !is_harmless(status->st_rdev))) {
+		*why = "leads to a device: remove it, or keep the restriction 'device'";
+		return "device";
+	}
+	if (S_ISREG(mode) && ((mode & S_ISUID) || ((mode & S_ISGID) && (mode & 0010)))) {
+		*why = "gives who runs it the rights of its owner";
+		return "suid";
+	}
+	if (S_ISSOCK(mode)) {
+		*why = "who listens on it acts for the jail";
+		return "socket";
+	}
+	if (!S_ISLNK(mode) && !S_ISCHR(mode) && (mode & 0002) &&
+	    !(S_ISDIR(mode) && (mode & S_ISVTX))) {
+		*why = "everybody can write it";
+		return "writable";
+	}
+	if (is_config && !S_ISLNK(mode) && status->st_uid != 0) {
+		*why = "configuration that does not belong to root";
+		return "config";
+	}
+	return NULL;
+}
+
+/* nftw(3) has no argument for its caller. */
+static struct {
+	weak_found found;
+	void *data;
+	size_t root_length;
+} walk;
+
+static int look(const char *path, const struct stat *status, int type, struct FTW *ftw)
+{
+	const char *inner = path + walk.root_length;
+	const char *why, *kind = NULL;
+
+	(void)ftw;
+	if (type == FTW_NS)
+		return 0;
+	if (type == FTW_DNR) {
+		kind = "unread";
+		why = "cannot be read";
+	} else {
+		kind = weak_node(status, !strncmp(inner, "/etc/", 5), &why);
+	}
+	if (!kind && S_ISREG(status->st_mode) &&
+	    lgetxattr(path, "security.capability", NULL, 0) > 0) {
+		kind = "capability";
+		why = "gives who runs it capabilities";
+	}
+	if (kind)
+		walk.found(kind, *inner ? inner : "/", why, walk.data);
+	return 0;
+}
+
+/**
+ * weak_files - look at every file below a root, on its file system
+ * @root: the directory
+ * @found: called for each weak point
+ * @data: for @found
+ *
+ * Return: false with errno if the tree cannot be walked.
+ */
+bool weak_files(const char *root, weak_found found, void *data)
+{
+	walk.found = found;
+	walk.data = data;
+	walk.root_length = strcmp(root, "/") ? strlen(root) : 0;
+	return !nftw(root, look, WALK_DEPTH, FTW_PHYS | FTW_MOUNT);
+}
+
+/**
+ * weak_mount - is a file system in a chroot a weak point?
+ * @type: of it
+ * @why: what is wrong with it
+ *
+ * Return: the kind, or NULL.
+ */
+const char *weak_mount(const char *type, const char **why)
+{
+	static const struct {
+		const char *type;
+		const char *why;
+	} types[] = {
+		{ "proc", "shows all processes; keep the restrictions 'control' and 'task'" },
+		{ "sysfs", "controls the kernel; keep the restriction 'control'" },
+		{ "devtmpfs", "has the nodes of all devices; keep the restriction 'device'" },
+		{ "cgroup", "controls processes; keep the restriction 'control'" },
+		{ "cgroup2", "controls processes; keep the restriction 'control'" },
+		{ "debugfs", "controls the kernel; keep the restriction 'control'" },
+		{ "tracefs", "controls the kernel; keep the restriction 'control'" },
+		{ "securityfs", "controls security; keep the restriction 'control'" },
+		{ "bpf", "holds BPF objects; keep the restriction 'control'" },
+		{ "efivarfs", "controls the firmware; keep the restriction 'control'" },
+		{ "configfs", "controls the kernel; keep the restriction 'control'" },
+		{ "mqueue", "has the queues of everybody; keep the restriction 'ipc'" },
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(types); i++) {
+		if (!strcmp(type, types[i].type)) {
+			*why = types[i].why;
+			return "mount";
+		}
+	}
+	return NULL;
+}
+
+/**
+ * weak_mounts - look at what is mounted below a root
+ * @table: as /proc/PID/mounts
+ * @root: the directory, as @table has it
+ * @found: called for each weak point
+ * @data: for @found
+ *
+ * Return: false with errno if the table cannot be read.
+ */
+bool weak_mounts(const char *table, const char *root, weak_found found, void *data)
+{
+	size_t length = strcmp(root, "/") ? strlen(root) : 0;
+	FILE *file = setmntent(table, "re");
+	const struct mntent *entry;
+	const char *kind, *why;
+
+	if (!file)
+		return false;
+	while ((entry = getmntent(file))) {
+		if (strncmp(entry->mnt_dir, root, length) ||
+		    (entry->mnt_dir[length] && entry->mnt_dir[length] != '/'))
+			continue;
+		kind = weak_mount(entry->mnt_type, &why);
+		if (kind)
+			found(kind, entry->mnt_dir + length, why, data);
+	}
+	endmntent(file);
+	return true;
+}
