@@ -58,6 +58,16 @@ coverage: deps
 check-kselftests: deps
 	selftests/vm/kselftests 6.1
 
+# Debian's daemons in jails, used by clients and attacked.
+.PHONY: check-daemons
+check-daemons: deps
+	selftests/vm/daemons 6.12
+
+# The Debian packages, installed, used and removed.
+.PHONY: check-packages
+check-packages: deps
+	selftests/vm/packages
+
 .PHONY: check-unit
 check-unit:
 	$(MAKE) -C userspace VERSION=$(VERSION) TAP=$(CURDIR)/build/results check

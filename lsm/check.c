@@ -26,7 +26,9 @@ static int refuse(struct jail *jail, const struct jail_request *request, u64 by)
 	u64 enforced = READ_ONCE(jail_enforce) ? by & ~READ_ONCE(jail->log_only) : 0;
 
 	by = enforced ?: by;
-	atomic64_inc(&jail->denied[__ffs64(by)]);
+	/* Nobody has asked for what the kernel only wants to know. */
+	if (!request->quiet)
+		atomic64_inc(&jail->denied[__ffs64(by)]);
 	jail_record_denial(jail, request, by, enforced);
 	return enforced ? -EPERM : 0;
 }

@@ -151,7 +151,7 @@ struct jail_subject {
  * @op: the operation; JAIL_OP_NONE is always allowed
  * @mode: type of the node, for JAIL_OP_MKNOD
  * @dev: device number, for JAIL_OP_MKNOD
- * @quiet: the caller probes and wants no log line
+ * @quiet: the caller probes, and wants neither a record nor a count
  * @is_inside: whether @object is the subject's own, which is then allowed; NULL
  *	if nothing is. Asked last, under RCU.
  * @object: what it is done to
