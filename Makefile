@@ -34,6 +34,7 @@ clean:
 	$(MAKE) -C userspace clean
 	$(MAKE) -C selftests clean
 	$(MAKE) -C selftests/unit clean
+	$(MAKE) -C selftests/fuzz clean
 
 # What the targets below need of Debian, installed on this machine.
 .PHONY: deps
@@ -72,6 +73,7 @@ check-packages: deps
 check-unit:
 	$(MAKE) -C userspace VERSION=$(VERSION) TAP=$(CURDIR)/build/results check
 	$(MAKE) -C selftests/unit TAP=$(CURDIR)/build/results check
+	$(MAKE) -C selftests/fuzz SECONDS=5 TAP=$(CURDIR)/build/results check
 
 # checkpatch, sparse, W=1, clang, shellcheck, man pages.
 .PHONY: check-static

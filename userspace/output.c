@@ -94,14 +94,14 @@ void output_cell(struct output *output, size_t column, const char *text)
 /* "{ "name": [...] }" less its braces. */
 static bool print_members(struct libscols_table *table)
 {
-	char *text, *start, *end;
+	char *text = NULL, *start, *end;
 	bool printed = false;
+	int err = scols_print_table_to_string(table, &text);
 
-	if (scols_print_table_to_string(table, &text))
-		return false;
-	start = strchr(text, '{');
-	end = strrchr(text, '}');
-	if (start && end > start) {
+	/* There may be a text all the same. */
+	start = text ? strchr(text, '{') : NULL;
+	end = text ? strrchr(text, '}') : NULL;
+	if (!err && start && end > start) {
 		*end = '\0';
 		printf(",%s", start + 1);
 		printed = true;
