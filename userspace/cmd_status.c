@@ -9,34 +9,58 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/utsname.h>
 
 #include "jailctl.h"
 #include "kernel.h"
+#include "machine.h"
 #include "output.h"
 
-static const struct {
-	const char *file;
+/**
+ * struct fact - one that status tells
+ * @label: for people
+ * @column: for JSON
+ * @file: of the module that has it; NULL if it is told otherwise
+ * @expected: or jails do not hold; NULL if that does not matter
+ * @otherwise: what is wrong then
+ */
+struct fact {
 	const char *label;
-	const char *expected;	/* or jails do not hold */
-} facts[] = {
-	{ JAIL_FILE_VERSION, "interface", NULL },
-	{ JAIL_FILE_ATTACH, "attached as", NULL },
-	{ JAIL_FILE_STATE, "state", "ready" },
-	{ JAIL_FILE_ENFORCE, "enforce", "1" },
-	{ JAIL_FILE_POLICY, "policy", NULL },
-	{ JAIL_FILE_SEAL, "sealed", NULL },
-	{ JAIL_FILE_JAILS, "jails", NULL },
+	struct output_column column;
+	const char *file;
+	const char *expected;
+	const char *otherwise;
 };
 
-/* In the order of the facts. */
-static const struct output_column columns[ARRAY_SIZE(facts)] = {
-	{ "interface", OUTPUT_NUMBER },
-	{ "attached_as", OUTPUT_TEXT },
-	{ "state", OUTPUT_TEXT },
-	{ "enforce", OUTPUT_NUMBER },
-	{ "policy", OUTPUT_TEXT },
-	{ "sealed", OUTPUT_NUMBER },
-	{ "jails", OUTPUT_NUMBER },
+enum {
+	INTERFACE,
+	KERNEL,
+	ATTACHED_AS,
+	SIGNED,
+	SECURE_BOOT,
+	LOCKDOWN,
+	STATE,
+	ENFORCE,
+	POLICY,
+	SEALED,
+	JAILS,
+	NR_FACTS
+};
+
+static const struct fact facts[NR_FACTS] = {
+	[INTERFACE] = { "interface", { "interface", OUTPUT_NUMBER }, JAIL_FILE_VERSION },
+	[KERNEL] = { "kernel", { "kernel", OUTPUT_TEXT } },
+	[ATTACHED_AS] = { "attached as", { "attached_as", OUTPUT_TEXT }, JAIL_FILE_ATTACH },
+	[SIGNED] = { "signed", { "signed", OUTPUT_TEXT } },
+	[SECURE_BOOT] = { "secure boot", { "secure_boot", OUTPUT_TEXT } },
+	[LOCKDOWN] = { "lockdown", { "lockdown", OUTPUT_TEXT } },
+	[STATE] = { "state", { "state", OUTPUT_TEXT }, JAIL_FILE_STATE, "ready",
+		"jails cannot be made: the module is detached, or its self-test has not passed" },
+	[ENFORCE] = { "enforce", { "enforce", OUTPUT_NUMBER }, JAIL_FILE_ENFORCE, "1",
+		"jails do not hold: what would be refused is only recorded" },
+	[POLICY] = { "policy", { "policy", OUTPUT_TEXT }, JAIL_FILE_POLICY },
+	[SEALED] = { "sealed", { "sealed", OUTPUT_NUMBER }, JAIL_FILE_SEAL },
+	[JAILS] = { "jails", { "jails", OUTPUT_NUMBER }, JAIL_FILE_JAILS },
 };
 
 static size_t count_jails(const char *text)
@@ -50,8 +74,8 @@ static size_t count_jails(const char *text)
 	return lines ? lines - 1 : 0;
 }
 
-/* Without the newline; of the jails, their number. */
-static char *read_fact(const char *file)
+/* Without the newline; of the jails, their number. To be freed. */
+static char *read_file(const char *file)
 {
 	char *text = kernel_read(file), *number;
 
@@ -67,30 +91,54 @@ static char *read_fact(const char *file)
 	return text;
 }
 
+static char *read_machine(size_t fact)
+{
+	struct utsname name;
+	char lockdown[32];
+
+	switch (fact) {
+	case KERNEL:
+		return strdup(uname(&name) ? "-" : name.release);
+	case SIGNED:
+		return strdup(machine_signature());
+	case SECURE_BOOT:
+		return strdup(machine_secure_boot());
+	default:
+		machine_lockdown(lockdown, sizeof(lockdown));
+		return strdup(lockdown);
+	}
+}
+
 static int show(void)
 {
-	struct output *output = output_new("status", columns, ARRAY_SIZE(columns));
-	int status = EXIT_OK;
+	struct output_column columns[NR_FACTS];
+	const char *verdict = NULL;
+	struct output *output;
 	char *text;
 	size_t i;
 
+	for (i = 0; i < NR_FACTS; i++)
+		columns[i] = facts[i].column;
+	output = output_new("status", columns, NR_FACTS);
 	output_row(output);
-	for (i = 0; i < ARRAY_SIZE(facts); i++) {
-		text = read_fact(facts[i].file);
+	for (i = 0; i < NR_FACTS; i++) {
+		text = facts[i].file ? read_file(facts[i].file) : read_machine(i);
 		if (!text) {
-			warnx("cannot read %s: %s", facts[i].file, strerror(errno));
+			warnx("cannot read the %s: %s", facts[i].label, strerror(errno));
 			return EXIT_FAILED;
 		}
 		if (!output_json)
 			printf("%-12s %s\n", facts[i].label, text);
 		output_cell(output, i, text);
-		if (facts[i].expected && strcmp(text, facts[i].expected))
-			status = EXIT_NOT_READY;
+		if (!verdict && facts[i].expected && strcmp(text, facts[i].expected))
+			verdict = facts[i].otherwise;
 		free(text);
 	}
 	if (output_json && !output_print(&output, 1))
-		status = EXIT_FAILED;
-	return status;
+		return EXIT_FAILED;
+	if (!output_json)
+		puts(verdict ?: "jails hold: every hook fired in the self-test, or is built in");
+	return verdict ? EXIT_NOT_READY : EXIT_OK;
 }
 
 static int run(int argc, char **argv)

@@ -9,8 +9,8 @@
 #include <fcntl.h>
 #include <linux/btrfs.h>
 #include <linux/fs.h>
+#include <linux/types.h>
 #include <stddef.h>
-#include <stdint.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
 #include <sys/xattr.h>
@@ -24,11 +24,11 @@
 
 /* As the kernel has it in include/uapi/linux/posix_acl_xattr.h. */
 struct acl {
-	uint32_t version;
+	__u32 version;
 	struct {
-		uint16_t tag;
-		uint16_t permissions;
-		uint32_t id;
+		__u16 tag;
+		__u16 permissions;
+		__u32 id;
 	} entries[3];
 };
 
@@ -105,7 +105,7 @@ static int flags_inside(void)
 /* As in struct file_attr. */
 static int get_file_attributes(void)
 {
-	uint64_t attributes[3];
+	__u64 attributes[3];
 
 	return zoo_result(syscall(NR_FILE_GETATTR, zoo.out, "empty", attributes,
 				  sizeof(attributes), 0));
@@ -113,7 +113,7 @@ static int get_file_attributes(void)
 
 static int set_file_attributes(void)
 {
-	uint64_t attributes[3] = { 0 };
+	__u64 attributes[3] = { 0 };
 
 	return zoo_result(syscall(NR_FILE_SETATTR, zoo.out, "empty", attributes,
 				  sizeof(attributes), 0));
