@@ -59,6 +59,11 @@ coverage: deps
 check-kselftests: deps
 	selftests/vm/kselftests 6.1
 
+# A kernel with the LSM in its tree and not configured is the same as without.
+.PHONY: check-unchanged
+check-unchanged: deps
+	selftests/vm/unchanged
+
 # Debian's daemons in jails, used by clients and attacked.
 .PHONY: check-daemons
 check-daemons: deps
