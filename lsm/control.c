@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Jail LSM - file systems by which the kernel is controlled
+ * Jail LSM - file systems by which the kernel, or somebody else, is controlled
  *
  * Writing there asks for user id 0, mostly, and for no capability: sysctls,
  * sysrq-trigger, cgroups and what the kernel runs as a helper are all files.
@@ -23,6 +23,7 @@
 #define FUSE_CTL_MAGIC		0x65735543	/* fs/fuse/control.c */
 #define FUNCTIONFS_MAGIC	0xa647361	/* drivers/usb/gadget/function/f_fs.c */
 #define GADGETFS_MAGIC		0xaee71ee7	/* drivers/usb/gadget/legacy/inode.c */
+#define MQUEUE_MAGIC		0x19800202	/* ipc/mqueue.c */
 
 static const unsigned long magics[] = {
 	PROC_SUPER_MAGIC,
@@ -88,4 +89,17 @@ int jail_check_control(struct dentry *dentry)
 			return jail_check_object(JAIL_OP_CONTROL, dentry, is_of_jail);
 	}
 	return 0;
+}
+
+/**
+ * jail_check_queue - may the current task open, make or remove this?
+ * @sb: of what it is after: POSIX message queues are on a mount of the kernel's own,
+ *	which no path leads to
+ *
+ * Context: as jail_check().
+ * Return: as jail_check().
+ */
+int jail_check_queue(const struct super_block *sb)
+{
+	return sb->s_magic == MQUEUE_MAGIC ? jail_check_op(JAIL_OP_MQUEUE) : 0;
 }

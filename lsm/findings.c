@@ -17,9 +17,11 @@
 #include <linux/fs.h>
 #include <linux/fs_struct.h>
 #include <linux/mm.h>
+#include <linux/mmap_lock.h>
 #include <linux/path.h>
 #include <linux/rcupdate.h>
 #include <linux/sched.h>
+#include <linux/sched/mm.h>
 #include <linux/sched/signal.h>
 #include <linux/sched/task.h>
 #include <linux/seq_file.h>
@@ -223,11 +225,45 @@ static bool look_at_files(struct look *look, const void *what)
 	return true;
 }
 
+/* One that is mapped can be used without its descriptor. Under mmap_lock. */
+static bool maps_foreign_ring(struct look *look, struct mm_struct *mm)
+{
+	VMA_ITERATOR(iterator, mm, 0);
+	struct vm_area_struct *vma;
+
+	for_each_vma(iterator, vma) {
+		if (vma->vm_file && jail_file_is_ring(vma->vm_file) &&
+		    !made_inside(vma->vm_file->f_cred, look->members))
+			return true;
+	}
+	return false;
+}
+
+/* Returns false if the task has other memory by now, or none. */
+static bool look_at_memory(struct look *look, const void *what)
+{
+	struct mm_struct *mm = get_task_mm(look->task);
+	bool seen = mm && mm == what;
+
+	if (!mm)
+		return false;
+	if (seen) {
+		mmap_read_lock(mm);
+		if (maps_foreign_ring(look, mm))
+			add(look, look->task, JAIL_FINDING_IO_URING, -1, 0);
+		mmap_read_unlock(mm);
+	}
+	mmput(mm);
+	return seen;
+}
+
 static bool look_at_holding(struct look *look, const struct holding *holding)
 {
 	bool seen;
 
 	look->task = holding->holder;
+	if (holding->kind == MEMORY)
+		return look_at_memory(look, holding->what);
 	if (!jail_task_root(look->task, &look->root))
 		return false;
 	if (holding->kind == FS)
@@ -251,8 +287,7 @@ static void look_at_holdings(struct look *look)
 
 	for (i = 0; i < look->nr_holdings; i++) {
 		holding = &look->holdings[i];
-		if (!holding->what || holding->kind == MEMORY ||
-		    (seen && is_same(seen, holding)))
+		if (!holding->what || (seen && is_same(seen, holding)))
 			continue;
 		if (look_at_holding(look, holding))
 			seen = holding;
@@ -389,7 +424,7 @@ static void look_at_all(struct look *look)
  * @members: the tree
  *
  * Context: process context, may sleep. Takes task_lock and, below it, the
- * locks of the fs_struct and the files_struct of each member.
+ * locks of the fs_struct and the files_struct of each member; and mmap_lock.
  * Return: 0 or -ENOMEM.
  */
 int jail_findings_look(struct jail_findings *findings,

@@ -18,9 +18,6 @@
 #include "place.h"
 #include "suid.h"
 
-/* From ipc/mqueue.c, 6.1 to 7.3: no header has it. */
-#define MQUEUE_MAGIC	0x19800202
-
 static int check_device(const struct file *file)
 {
 	const struct inode *inode = file_inode(file);
@@ -33,13 +30,6 @@ static int check_device(const struct file *file)
 	if (!S_ISCHR(inode->i_mode) && !S_ISBLK(inode->i_mode))
 		return 0;
 	return jail_check(&request);
-}
-
-/* It is on a mount of the kernel's own, which no path leads to. */
-static int check_mqueue(const struct file *file)
-{
-	return file_inode(file)->i_sb->s_magic == MQUEUE_MAGIC ?
-	       jail_check_op(JAIL_OP_MQUEUE) : 0;
 }
 
 /* A file without a name comes by no hook that is told its mode. */
@@ -56,7 +46,8 @@ JAIL_HOOK_DEFINE1(file_open, struct file *, file)
 
 	if (!err && file->f_mode & FMODE_WRITE)
 		err = jail_check_control(file->f_path.dentry);
-	return err ?: check_device(file) ?: check_mqueue(file) ?: check_tmpfile(file);
+	return err ?: check_device(file) ?: jail_check_queue(file_inode(file)->i_sb) ?:
+	       check_tmpfile(file);
 }
 
 /* Of what is open already, directories only: more can be reached by them. */
@@ -103,6 +94,9 @@ static int check_ioctl(const struct file *file, unsigned int cmd)
 	case BTRFS_IOC_SNAP_CREATE:
 	case BTRFS_IOC_SNAP_CREATE_V2:
 		return jail_check_object(JAIL_OP_IOCTL, NULL, jail_reaches_no_further);
+	/* Of a subvolume by its number, wherever it is. */
+	case BTRFS_IOC_SNAP_DESTROY_V2:
+		return jail_check_op(JAIL_OP_IOCTL);
 	case TIOCSTI:
 	case TIOCLINUX:
 	case TIOCCONS:

@@ -86,7 +86,17 @@ JAIL_HOOK_DEFINE1(sb_statfs, struct dentry *, dentry)
 JAIL_HOOK_DEFINE3(inode_create, struct inode *, dir, struct dentry *, dentry,
 		  umode_t, mode)
 {
-	return jail_is_inner_operation() ? 0 : jail_check_suid(S_IFREG, mode);
+	int err = jail_check_queue(dir->i_sb);
+
+	if (err || jail_is_inner_operation())
+		return err;
+	return jail_check_suid(S_IFREG, mode);
+}
+
+/* mq_unlink(2), which is told no path. */
+JAIL_HOOK_DEFINE2(inode_unlink, struct inode *, dir, struct dentry *, dentry)
+{
+	return jail_check_queue(dir->i_sb);
 }
 
 static struct jail_hook inode_hooks[] JAIL_HOOK_TABLE = {
@@ -100,6 +110,7 @@ static struct jail_hook inode_hooks[] JAIL_HOOK_TABLE = {
 	JAIL_HOOK(inode_removexattr, JAIL_HOOK_HOT),
 	JAIL_HOOK(sb_statfs, JAIL_HOOK_HOT),
 	JAIL_HOOK(inode_create, JAIL_HOOK_HOT),
+	JAIL_HOOK(inode_unlink, JAIL_HOOK_HOT | JAIL_HOOK_RARE),
 };
 
 /**

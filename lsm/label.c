@@ -24,7 +24,7 @@
 #include "label.h"
 #include "marks.h"
 
-#define HASH_BITS	8
+#define HASH_BITS	12
 
 /**
  * struct label - says whose an object is
@@ -147,8 +147,13 @@ void jail_label_remove(const void *object)
 {
 	struct label *label;
 	unsigned long flags;
+	bool labelled;
 
-	if (hlist_empty(bucket_of(object)))
+	/* Nobody labels what is freed meanwhile. */
+	rcu_read_lock();
+	labelled = find(object);
+	rcu_read_unlock();
+	if (!labelled)
 		return;
 	spin_lock_irqsave(&labels_lock, flags);
 	label = find(object);

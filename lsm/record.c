@@ -148,13 +148,15 @@ void jail_record_end(const struct jail *jail)
 /**
  * jail_record_change - the current task has changed how jails work
  * @what: name of the file
+ * @jail: number of the jail that it concerns, 0 for all
  * @value: the new one
  *
  * Context: process context.
  */
-void jail_record_change(const char *what, const char *value)
+void jail_record_change(const char *what, u64 jail, const char *value)
 {
 	char who[WHO_SIZE];
 
-	record(audit_context(), "changed what=%s value=%s %s", what, value, describe(who));
+	record(audit_context(), "changed what=%s jail=%llu value=%s %s", what, jail, value,
+	       describe(who));
 }

@@ -16,6 +16,6 @@ void jail_record_denial(struct jail *jail, const struct jail_request *request, u
 void jail_record_mark(const struct jail *jail, unsigned int tasks);
 void jail_record_release(u64 jail, unsigned int tasks);
 void jail_record_end(const struct jail *jail);
-void jail_record_change(const char *what, const char *value);
+void jail_record_change(const char *what, u64 jail, const char *value);
 
 #endif /* _SECURITY_JAIL_RECORD_H */

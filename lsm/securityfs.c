@@ -239,7 +239,7 @@ static int write_seal(char *request, struct session *session)
 	if (strcmp(request, "1"))
 		return -EINVAL;
 	WRITE_ONCE(jail_sealed, true);
-	jail_record_change(JAIL_FILE_SEAL, request);
+	jail_record_change(JAIL_FILE_SEAL, 0, request);
 	return 0;
 }
 
@@ -253,11 +253,12 @@ static int parse_policy(char *text, u64 *policy, struct session *session)
 	return err;
 }
 
-static void record_policy(const char *what, u64 policy)
+static void record_policy(const char *what, u64 jail, u64 policy)
 {
 	char text[JAIL_POLICY_TEXT];
 
-	jail_record_change(what, policy ? jail_policy_print(policy, text, sizeof(text)) : "none");
+	jail_record_change(what, jail,
+			   policy ? jail_policy_print(policy, text, sizeof(text)) : "none");
 }
 
 static int write_policy(char *request, struct session *session)
@@ -268,7 +269,7 @@ static int write_policy(char *request, struct session *session)
 	if (err)
 		return err;
 	WRITE_ONCE(jail_default_policy, policy);
-	record_policy(JAIL_FILE_POLICY, policy);
+	record_policy(JAIL_FILE_POLICY, 0, policy);
 	return 0;
 }
 
@@ -276,7 +277,7 @@ static int write_policy(char *request, struct session *session)
 static int write_log_only(char *request, struct session *session)
 {
 	const char *which = strsep(&request, " ");
-	u64 words = 0;
+	u64 words = 0, jail;
 	int err = check_seal(session);
 
 	if (err)
@@ -287,10 +288,10 @@ static int write_log_only(char *request, struct session *session)
 		err = parse_policy(request, &words, session);
 	if (err)
 		return err;
-	err = jail_set_log_only(which, words);
+	err = jail_set_log_only(which, words, &jail);
 	if (err)
 		return answer_reason(session, err, "there is no such jail");
-	record_policy(JAIL_FILE_LOG_ONLY, words);
+	record_policy(JAIL_FILE_LOG_ONLY, jail, words);
 	return 0;
 }
 
@@ -303,7 +304,7 @@ static int write_enforce(char *request, struct session *session)
 	if (strcmp(request, "0") && strcmp(request, "1"))
 		return -EINVAL;
 	WRITE_ONCE(jail_enforce, request[0] == '1');
-	jail_record_change(JAIL_FILE_ENFORCE, request);
+	jail_record_change(JAIL_FILE_ENFORCE, 0, request);
 	return 0;
 }
 

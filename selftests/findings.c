@@ -82,6 +82,17 @@ static int ring_inherited(const void *data)
 	return outer_ring < 0 ? EBADF : enter_root();
 }
 
+/* The rings of a ring are one mapping; nothing else is needed to use them. */
+static int ring_mapped(const void *data)
+{
+	void *rings = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, outer_ring,
+			   IORING_OFF_SQ_RING);
+
+	if (rings == MAP_FAILED || close(outer_ring))
+		return errno;
+	return enter_root();
+}
+
 static int ring_own(const void *data)
 {
 	return make_ring() < 0 ? errno : enter_root();
@@ -159,6 +170,7 @@ static const struct {
 	{ "path outside", path_outside, 0, "path" },
 	{ "plain file outside", file_outside },
 	{ "ring of another", ring_inherited, 0, "io_uring" },
+	{ "ring of another, mapped", ring_mapped, 0, "io_uring" },
 	{ "own ring", ring_own },
 	{ "ring of a parent inside", ring_of_parent },
 	{ "all ports", ports_all, 0, "ports" },
@@ -230,7 +242,7 @@ static bool says(const char *answer, const char *finding, pid_t pid)
 static void set_outer_ring(int (*prepare)(const void *data))
 {
 	outer_ring = -1;
-	if (prepare == ring_inherited)
+	if (prepare == ring_inherited || prepare == ring_mapped)
 		outer_ring = make_ring();
 }
 

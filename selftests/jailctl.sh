@@ -62,6 +62,7 @@ check "which changes nothing" is mount $jail/policy
 check "features tell it" says "mount " jailctl features
 check "and what is not in it" says "no" jailctl features
 check "set back" jailctl policy default
+echo 1 > /proc/sys/kernel/dmesg_restrict
 check "log by somebody else is 5" status_is 5 su nobody -c 'jailctl log'
 check "log is JSON or follows" status_is 2 jailctl log -f --json
 kill "$other"

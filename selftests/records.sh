@@ -51,7 +51,8 @@ check "once more" refused in_jail tried mknod /tmp/records.node c 1 1
 check "is not the first" recorded denied "op=mknod restriction=mknod first=0"
 mount -t tmpfs records /tmp/records
 check "enforced from now on" jailctl policy --jail tried --log-only none
-check "the change is recorded" recorded changed "what=log_only value=none"
+check "the change is recorded" recorded changed "value=none"
+check "with the jail" recorded changed "what=log_only jail=$(column 1)"
 check "the list has that" column_is 7 -
 check "a umount is denied" refused umounts tried
 check "only logged again" jailctl policy -j tried -l mount

@@ -6,7 +6,6 @@
  */
 #include <ctype.h>
 #include <err.h>
-#include <errno.h>
 #include <getopt.h>
 #include <limits.h>
 #include <stdio.h>
@@ -86,7 +85,21 @@ static int look_at_tree(const char *files, const char *mounts, const char *root,
 	if (weak_files(files, add, report) && weak_mounts(mounts, root, add, report))
 		return EXIT_OK;
 	warn("cannot look at %s", files);
-	return errno == ENOENT ? EXIT_NO_PROCESS : EXIT_FAILED;
+	return EXIT_FAILED;
+}
+
+/* How each is mended is what "check" tells. */
+static void add_findings(const char *answer, struct report *report)
+{
+	struct finding finding;
+	char where[64];
+
+	for (; *answer; answer += strcspn(answer, "\n"), answer += *answer == '\n') {
+		if (!parse_finding(answer, &finding))
+			continue;
+		snprintf(where, sizeof(where), "process %d", finding.pid);
+		add(finding.kind, where, "reaches over the border: see 'jailctl check'", report);
+	}
 }
 
 static int audit_process(const char *text, struct report *report)
@@ -105,7 +118,7 @@ static int audit_process(const char *text, struct report *report)
 	if (status == EXIT_OK)
 		status = mark_send(JAIL_FILE_CHECK, &request, answer);
 	if (status == EXIT_OK)
-		report->count += print_findings(answer, stderr);
+		add_findings(answer, report);
 	return status;
 }
 

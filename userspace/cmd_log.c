@@ -30,6 +30,8 @@ static const struct output_column columns[] = {
 	{ "pid", OUTPUT_NUMBER },
 	{ "comm", OUTPUT_TEXT },
 	{ "allowed_by", OUTPUT_TEXT },
+	{ "what", OUTPUT_TEXT },
+	{ "value", OUTPUT_TEXT },
 };
 
 static bool follow;
@@ -45,10 +47,12 @@ static void take_option(int option, const char *value)
 
 static void print_line(const struct record *record)
 {
-	printf("%s jail %s %s %s", record->time, record->jail, record->event, record->op);
+	printf("%s jail %s %s", record->time, record->jail, record->event);
+	if (strcmp(record->what, "-"))
+		printf(" %s to %s", record->what, record->value);
 	if (record_is_denial(record))
-		printf(" to %s (%s): a policy with -%s allows it", record->comm, record->pid,
-		       record->restriction);
+		printf(" %s to %s (%s): a policy with -%s allows it", record->op, record->comm,
+		       record->pid, record->restriction);
 	putchar('\n');
 	fflush(stdout);
 }
@@ -59,6 +63,7 @@ static void add_row(struct output *output, const struct record *record)
 	const char *const cells[] = {
 		record->time, record->event, record->jail, record->name, record->op,
 		record->restriction, record->pid, record->comm, allowed_by,
+		record->what, record->value,
 	};
 	size_t i;
 

@@ -137,7 +137,7 @@ static int show(void)
 	if (output_json && !output_print(&output, 1))
 		return EXIT_FAILED;
 	if (!output_json)
-		puts(verdict ?: "jails hold: every hook fired in the self-test, or is built in");
+		puts(verdict ?: "jails hold, but for what 'list' shows as log_only");
 	return verdict ? EXIT_NOT_READY : EXIT_OK;
 }
 

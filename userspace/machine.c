@@ -34,14 +34,15 @@ static size_t read_file(const char *name, char *text, size_t size)
 /**
  * machine_signature - is the module signed by a key that the kernel knows?
  *
- * Return: "yes", "no", or "-" if there is no module, or nobody can tell.
+ * Return: "yes", "no", or "-" if there is no module, or the kernel checks none.
  */
 const char *machine_signature(void)
 {
-	char taint[64];
+	char taint[64], enforced[8];
 
-	/* E is of a module without one. */
-	if (!read_file("/sys/module/jail/taint", taint, sizeof(taint)))
+	/* E is of a module without one, in a kernel that looks. */
+	if (!read_file("/sys/module/jail/taint", taint, sizeof(taint)) ||
+	    !read_file("/sys/module/module/parameters/sig_enforce", enforced, sizeof(enforced)))
 		return "-";
 	return strchr(taint, 'E') ? "no" : "yes";
 }

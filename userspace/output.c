@@ -138,6 +138,8 @@ bool output_print(struct output *const *outputs, size_t count)
 	}
 	if (output_json)
 		puts("}");
+	if (fflush(stdout) || ferror(stdout))
+		printed = false;
 	if (!printed)
 		warnx("cannot print all");
 	return printed;

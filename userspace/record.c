@@ -23,6 +23,8 @@ static void take(struct record *record, const char *key, const char *value)
 		{ "restriction", &record->restriction },
 		{ "pid", &record->pid },
 		{ "comm", &record->comm },
+		{ "what", &record->what },
+		{ "value", &record->value },
 	};
 	size_t i;
 
@@ -32,10 +34,15 @@ static void take(struct record *record, const char *key, const char *value)
 	}
 }
 
-/* "jail: EVENT key=value ...", or by audit "... lsm=jail event=EVENT key=value ...". */
+/*
+ * "jail: EVENT key=value ...", or by audit "audit: type=1316 audit(...): lsm=jail
+ * event=EVENT key=value ...". What a program has audit write down has other words
+ * behind the first "): ".
+ */
 static char *find_record(char *message, struct record *record)
 {
-	static const char audit[] = ": lsm=jail ";
+	static const char type[] = "audit: type=1316 audit(", end[] = "): ";
+	static const char lsm[] = "lsm=jail ";
 	char *rest;
 
 	if (!strncmp(message, "jail: ", 6)) {
@@ -43,8 +50,16 @@ static char *find_record(char *message, struct record *record)
 		record->event = strsep(&rest, " ");
 		return rest;
 	}
-	rest = strncmp(message, "audit: ", 7) ? NULL : strstr(message, audit);
-	return rest ? rest + strlen(audit) : NULL;
+	rest = strncmp(message, type, strlen(type)) ? NULL : strstr(message, end);
+	if (!rest || strncmp(rest + strlen(end), lsm, strlen(lsm)))
+		return NULL;
+	return rest + strlen(end) + strlen(lsm);
+}
+
+/* JSON has them as they are. */
+static bool is_number(const char *text)
+{
+	return !strcmp(text, "-") || (*text && !text[strspn(text, "0123456789")]);
 }
 
 /**
@@ -59,13 +74,15 @@ bool record_parse(char *text, struct record *record)
 {
 	char *message = strchr(text, ';'), *rest, *word, *value;
 	unsigned long long time;
+	unsigned int priority;
 
-	if (!message || sscanf(text, "%*u,%*u,%llu", &time) != 1)
+	/* Above its lowest three bits is who has written it: 0 is the kernel. */
+	if (!message || sscanf(text, "%u,%*u,%llu", &priority, &time) != 2 || priority >> 3)
 		return false;
 	message[strcspn(message, "\n")] = '\0';
 	*record = (struct record){
 		.event = "-", .jail = "-", .name = "-", .op = "-", .restriction = "-",
-		.pid = "-", .comm = "-",
+		.pid = "-", .comm = "-", .what = "-", .value = "-",
 	};
 	snprintf(record->time, sizeof(record->time), "%llu.%06llu", time / 1000000,
 		 time % 1000000);
@@ -79,7 +96,7 @@ bool record_parse(char *text, struct record *record)
 			take(record, word, value + 1);
 		}
 	}
-	return strcmp(record->jail, "-") || !strcmp(record->event, "changed");
+	return strcmp(record->jail, "-") && is_number(record->jail) && is_number(record->pid);
 }
 
 /**

@@ -20,6 +20,8 @@
  * @restriction: that refuses it, or "-"
  * @pid: of who asked, or "-"
  * @comm: its name, quoted or in hexadecimal, or "-"
+ * @what: file that was written, of "changed", or "-"
+ * @value: what it has now, or "-"
  */
 struct record {
 	char time[32];
@@ -30,6 +32,8 @@ struct record {
 	const char *restriction;
 	const char *pid;
 	const char *comm;
+	const char *what;
+	const char *value;
 };
 
 bool record_parse(char *text, struct record *record);

@@ -140,6 +140,16 @@ static int snapshot_inside(void)
 	       errno : 0;
 }
 
+/* By its number a subvolume can be removed wherever it is. */
+static int remove_subvolume(void)
+{
+	struct btrfs_ioctl_vol_args_v2 arguments = { .flags = BTRFS_SUBVOL_SPEC_BY_ID };
+	int err = zoo_result(ioctl(open("/inner", O_RDONLY | O_DIRECTORY),
+				   BTRFS_IOC_SNAP_DESTROY_V2, &arguments));
+
+	return err == ENOTTY ? 0 : err;
+}
+
 const struct technique attribute_techniques[] = {
 	{ "acl-set", set_access, NULL, acl_inside },
 	{ "acl-get", get_default, have_default },
@@ -148,5 +158,6 @@ const struct technique attribute_techniques[] = {
 	{ "file-getattr", get_file_attributes },
 	{ "file-setattr", set_file_attributes },
 	{ "snapshot", snapshot, NULL, snapshot_inside },
+	{ "subvolume-by-id", remove_subvolume },
 	{ }
 };

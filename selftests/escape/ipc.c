@@ -84,6 +84,20 @@ static int open_queue(void)
 	return zoo_result(mq_open("/zoo", O_RDWR));
 }
 
+static int make_queue(void)
+{
+	int queue = mq_open("/zoo-made", O_RDWR | O_CREAT, 0600, NULL);
+	int err = zoo_result(queue);
+
+	mq_unlink("/zoo-made");
+	return err;
+}
+
+static int remove_posix_queue(void)
+{
+	return zoo_result(mq_unlink("/zoo"));
+}
+
 static int open_mounted_queue(void)
 {
 	return zoo_result(open("/mqueue/zoo", O_RDWR));
@@ -239,6 +253,8 @@ const struct technique ipc_techniques[] = {
 	{ "abstract-stream", connect_abstract, NULL, connect_inside },
 	{ "abstract-datagram", send_abstract, NULL, send_inside },
 	{ "mq-open", open_queue },
+	{ "mq-create", make_queue },
+	{ "mq-unlink", remove_posix_queue },
 	{ "mqueue-file", open_mounted_queue },
 	{ "sysv-shmat", attach_memory, NULL, objects_inside, .denied = EACCES },
 	{ "sysv-shm-lock", lock_memory },

@@ -55,6 +55,8 @@ static void test_signature(void **state)
 	(void)state;
 	assert_string_equal(machine_signature(), "-");
 	put("/sys/module/jail/taint", "OE\n", 3);
+	assert_string_equal(machine_signature(), "-");
+	put("/sys/module/module/parameters/sig_enforce", "N\n", 2);
 	assert_string_equal(machine_signature(), "no");
 	put("/sys/module/jail/taint", "O\n", 2);
 	assert_string_equal(machine_signature(), "yes");

@@ -68,8 +68,10 @@ static void test_changes(void **state)
 	struct record record;
 
 	(void)state;
-	assert_true(parse("5,9,1,-;jail: changed what=enforce value=0 pid=1", &record));
+	assert_true(parse("5,9,1,-;jail: changed what=enforce jail=0 value=0 pid=1", &record));
 	assert_string_equal(record.event, "changed");
+	assert_string_equal(record.what, "enforce");
+	assert_string_equal(record.value, "0");
 }
 
 static void test_others(void **state)
@@ -79,6 +81,13 @@ static void test_others(void **state)
 		"5,9,1,-;jail: ready: every hook fired in the self-test",
 		"5,9,1,-;other: denied jail=3", "5,9,1,-;xjail: denied jail=3",
 		"5,9,1,-;audit: type=1400 audit(1.2:3): apparmor=DENIED jail=3",
+		/* What others have had written. */
+		"13,9,1,-;jail: denied jail=3 op=mount",
+		"5,9,1,-;audit: type=1107 audit(1.2:3): lsm=jail event=denied jail=3",
+		"5,9,1,-;audit: type=1316 audit(1.2:3): pid=1 msg='): lsm=jail event=denied jail=3",
+		"5,9,1,-;jail: denied jail=3,\"x\":1 op=mount",
+		"5,9,1,-;jail: denied jail= op=mount",
+		"5,9,1,-;jail: denied jail=3 pid=x",
 	};
 	struct record record;
 	size_t i;
