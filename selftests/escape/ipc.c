@@ -254,7 +254,8 @@ const struct technique ipc_techniques[] = {
 	{ "abstract-datagram", send_abstract, NULL, send_inside },
 	{ "mq-open", open_queue },
 	{ "mq-create", make_queue },
-	{ "mq-unlink", remove_posix_queue },
+	/* glibc says so, as POSIX does. */
+	{ "mq-unlink", remove_posix_queue, .denied = EACCES },
 	{ "mqueue-file", open_mounted_queue },
 	{ "sysv-shmat", attach_memory, NULL, objects_inside, .denied = EACCES },
 	{ "sysv-shm-lock", lock_memory },
