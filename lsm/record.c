@@ -29,7 +29,6 @@
 #include "trace.h"
 
 static DEFINE_RATELIMIT_STATE(denial_limit, 5 * HZ, 20);
-static DEFINE_RATELIMIT_STATE(mark_limit, 5 * HZ, 20);
 
 static __printf(2, 3) void record(struct audit_context *context, const char *format, ...)
 {
@@ -109,11 +108,9 @@ void jail_record_mark(const struct jail *jail, unsigned int tasks)
 	char policy[JAIL_POLICY_TEXT], who[WHO_SIZE];
 
 	trace_jail_mark(jail->id, tasks);
-	if (__ratelimit(&mark_limit))
-		record(audit_context(), "marked jail=%llu name=%s tasks=%u policy=%s %s",
-		       jail->id, name_of(jail), tasks,
-		       jail_policy_print(jail->policy, policy, sizeof(policy)),
-		       describe(who));
+	record(audit_context(), "marked jail=%llu name=%s tasks=%u policy=%s %s", jail->id,
+	       name_of(jail), tasks, jail_policy_print(jail->policy, policy, sizeof(policy)),
+	       describe(who));
 }
 
 /**
