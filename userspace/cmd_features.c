@@ -59,11 +59,9 @@ static int run(int argc, char **argv)
 	status = kernel_check();
 	if (status != EXIT_OK)
 		return status;
-	policy = kernel_read(JAIL_FILE_POLICY);
-	if (!policy) {
-		warnx("cannot read the policy: %s", strerror(errno));
+	policy = kernel_text(JAIL_FILE_POLICY);
+	if (!policy)
 		return EXIT_FAILED;
-	}
 	status = show(policy);
 	free(policy);
 	return status;

@@ -4,10 +4,7 @@
  *
  * Copyright (C) 2026 the jail maintainers
  */
-#include <err.h>
-#include <errno.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "jailctl.h"
 #include "kernel.h"
@@ -24,11 +21,9 @@ static int run(int argc, char **argv)
 	status = kernel_check();
 	if (status != EXIT_OK)
 		return status;
-	text = kernel_read(JAIL_FILE_JAILS);
-	if (!text) {
-		warnx("cannot read the jails: %s", strerror(errno));
+	text = kernel_text(JAIL_FILE_JAILS);
+	if (!text)
 		return EXIT_FAILED;
-	}
 	output = output_of_text("jails", text, NULL);
 	free(text);
 	return output_print(&output, 1) ? EXIT_OK : EXIT_FAILED;

@@ -5,7 +5,6 @@
  * Copyright (C) 2026 the jail maintainers
  */
 #include <err.h>
-#include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,12 +17,10 @@
 
 static int print_policy(void)
 {
-	char *text = kernel_read(JAIL_FILE_POLICY);
+	char *text = kernel_text(JAIL_FILE_POLICY);
 
-	if (!text) {
-		warnx("cannot read the policy: %s", strerror(errno));
+	if (!text)
 		return EXIT_FAILED;
-	}
 	fputs(text, stdout);
 	free(text);
 	return EXIT_OK;

@@ -118,6 +118,21 @@ char *kernel_read(const char *name)
 	return fd < 0 ? NULL : read_all(fd);
 }
 
+/**
+ * kernel_text - the same, with an explanation if it cannot be read
+ * @name: JAIL_FILE_*
+ *
+ * Return: its text, to be freed; or NULL.
+ */
+char *kernel_text(const char *name)
+{
+	char *text = kernel_read(name);
+
+	if (!text)
+		warnx("cannot read the %s: %s", name, strerror(errno));
+	return text;
+}
+
 static int explain_missing(void)
 {
 	if (errno == EPERM) {

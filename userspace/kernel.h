@@ -21,5 +21,6 @@ int kernel_open(const char *name, int flags);
 bool kernel_write(int fd, const char *request, char *answer, size_t size);
 char *kernel_answer(int fd);
 char *kernel_read(const char *name);
+char *kernel_text(const char *name);
 
 #endif /* JAILCTL_KERNEL_H */

@@ -9,31 +9,21 @@
 #include <string.h>
 
 #include "findings.h"
+#include "input.h"
 #include "jailctl.h"
 #include "output.h"
 #include "process.h"
 #include "record.h"
 #include "words.h"
 
-int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
-
 /* Of jailctl.c, which has a main() of its own. */
 void hint(const char *text)
 {
 }
 
-static char *copy(const unsigned char *data, size_t size)
-{
-	char *text = malloc(size + 1);
-
-	memcpy(text, data, size);
-	text[size] = '\0';
-	return text;
-}
-
 static void check_record(const unsigned char *data, size_t size)
 {
-	char *text = copy(data, size);
+	char *text = copy_input(data, size);
 	struct record record;
 
 	if (record_parse(text, &record)) {
@@ -45,7 +35,7 @@ static void check_record(const unsigned char *data, size_t size)
 
 static void check_table(const unsigned char *data, size_t size, bool json)
 {
-	char *text = copy(data, size);
+	char *text = copy_input(data, size);
 	struct output *output;
 
 	output_json = json;
@@ -58,7 +48,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 {
 	unsigned long long inode;
 	struct finding finding;
-	char *text = copy(data, size);
+	char *text = copy_input(data, size);
 	pid_t pid;
 
 	parse_finding(text, &finding);

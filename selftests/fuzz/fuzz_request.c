@@ -8,20 +8,10 @@
 #include <linux/kernel.h>
 #include <linux/string.h>
 
+#include "input.h"
 #include "mark_request.h"
 #include "name.h"
 #include "policy.h"
-
-int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
-
-static char *copy(const unsigned char *data, size_t size)
-{
-	char *text = malloc(size + 1);
-
-	memcpy(text, data, size);
-	text[size] = '\0';
-	return text;
-}
 
 /* What is printed is read as the same. */
 static void check_policy(char *text)
@@ -56,11 +46,11 @@ static void check_request(char *text)
 
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 {
-	char *text = copy(data, size);
+	char *text = copy_input(data, size);
 
 	check_policy(text);
 	free(text);
-	text = copy(data, size);
+	text = copy_input(data, size);
 	check_request(text);
 	free(text);
 	return 0;

@@ -101,18 +101,24 @@ static void test_each_refusal_has_its_status(void **state)
 	assert_int_equal(request_with(JAIL_FILE_ATTACH, 0, EBUSY, answer), EXIT_BUSY);
 }
 
-static void test_long_answer(void **state)
+/* The request is taken, and @text is what can be read then, or NULL. */
+static int request_text_with(const char *text, char **answer)
 {
-	char *answer;
-
-	(void)state;
 	expect_string(kernel_open, name, JAIL_FILE_TASKS);
 	will_return(kernel_open, 0);
 	expect_string(kernel_write, request, "text");
 	will_return(kernel_write, "first");
 	will_return(kernel_write, 0);
-	will_return(kernel_answer, "long");
-	assert_int_equal(request_text(JAIL_FILE_TASKS, "text", "subject", &answer), EXIT_OK);
+	will_return(kernel_answer, text);
+	return request_text(JAIL_FILE_TASKS, "text", "subject", answer);
+}
+
+static void test_long_answer(void **state)
+{
+	char *answer;
+
+	(void)state;
+	assert_int_equal(request_text_with("long", &answer), EXIT_OK);
 	assert_string_equal(answer, "long");
 	free(answer);
 }
@@ -122,13 +128,7 @@ static void test_no_answer(void **state)
 	char *answer;
 
 	(void)state;
-	expect_string(kernel_open, name, JAIL_FILE_TASKS);
-	will_return(kernel_open, 0);
-	expect_string(kernel_write, request, "text");
-	will_return(kernel_write, "first");
-	will_return(kernel_write, 0);
-	will_return(kernel_answer, NULL);
-	assert_int_equal(request_text(JAIL_FILE_TASKS, "text", "subject", &answer), EXIT_FAILED);
+	assert_int_equal(request_text_with(NULL, &answer), EXIT_FAILED);
 	expect_string(kernel_open, name, JAIL_FILE_TASKS);
 	will_return(kernel_open, ENOENT);
 	assert_int_equal(request_text(JAIL_FILE_TASKS, "text", "subject", &answer), EXIT_NO_JAIL);
