@@ -13,27 +13,22 @@
 #include "hooks.h"
 #include "place.h"
 
-static int check_acl(struct dentry *dentry)
-{
-	return jail_check_object(JAIL_OP_XATTR, dentry, jail_dentry_is_inside);
-}
-
 JAIL_HOOK_DEFINE4(inode_set_acl, jail_idmap_t *, idmap, struct dentry *, dentry,
 		  const char *, name, struct posix_acl *, acl)
 {
-	return check_acl(dentry) ?: jail_check_control(dentry);
+	return jail_check_dentry(JAIL_OP_XATTR, dentry) ?: jail_check_control(dentry);
 }
 
 JAIL_HOOK_DEFINE3(inode_get_acl, jail_idmap_t *, idmap, struct dentry *, dentry,
 		  const char *, name)
 {
-	return check_acl(dentry);
+	return jail_check_dentry(JAIL_OP_XATTR, dentry);
 }
 
 JAIL_HOOK_DEFINE3(inode_remove_acl, jail_idmap_t *, idmap, struct dentry *, dentry,
 		  const char *, name)
 {
-	return check_acl(dentry) ?: jail_check_control(dentry);
+	return jail_check_dentry(JAIL_OP_XATTR, dentry) ?: jail_check_control(dentry);
 }
 
 static struct jail_hook acl_hooks[] JAIL_HOOK_TABLE = {

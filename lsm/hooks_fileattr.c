@@ -14,12 +14,12 @@
 
 JAIL_HOOK_DEFINE2(inode_file_setattr, struct dentry *, dentry, struct file_kattr *, attr)
 {
-	return jail_check_object(JAIL_OP_SETATTR, dentry, jail_dentry_is_inside);
+	return jail_check_dentry(JAIL_OP_SETATTR, dentry);
 }
 
 JAIL_HOOK_DEFINE2(inode_file_getattr, struct dentry *, dentry, struct file_kattr *, attr)
 {
-	return jail_check_object(JAIL_OP_STAT, dentry, jail_dentry_is_inside);
+	return jail_check_dentry(JAIL_OP_STAT, dentry);
 }
 
 /* Not every file system asks for them. */

@@ -18,11 +18,6 @@
 #include "place.h"
 #include "suid.h"
 
-static int check_dentry(enum jail_op op, struct dentry *dentry)
-{
-	return jail_check_object(op, dentry, jail_dentry_is_inside);
-}
-
 /* Asked for by chdir(2), fchdir(2) and chroot(2); and by access(2). */
 JAIL_HOOK_DEFINE2(inode_permission, struct inode *, inode, int, mask)
 {
@@ -34,7 +29,7 @@ JAIL_HOOK_DEFINE2(inode_permission, struct inode *, inode, int, mask)
 
 JAIL_HOOK_DEFINE1(inode_readlink, struct dentry *, dentry)
 {
-	return check_dentry(JAIL_OP_READLINK, dentry);
+	return jail_check_dentry(JAIL_OP_READLINK, dentry);
 }
 
 JAIL_HOOK_DEFINE3(inode_follow_link, struct dentry *, dentry, struct inode *, inode,
@@ -48,13 +43,13 @@ JAIL_SETATTR_DEFINE
 {
 	if (attr->ia_valid & (ATTR_FILE | ATTR_FORCE))
 		return 0;
-	return check_dentry(JAIL_OP_SETATTR, dentry);
+	return jail_check_dentry(JAIL_OP_SETATTR, dentry);
 }
 
 JAIL_HOOK_DEFINE6(inode_setxattr, jail_idmap_t *, idmap, struct dentry *, dentry,
 		  const char *, name, const void *, value, size_t, size, int, flags)
 {
-	int err = check_dentry(JAIL_OP_XATTR, dentry) ?: jail_check_control(dentry);
+	int err = jail_check_dentry(JAIL_OP_XATTR, dentry) ?: jail_check_control(dentry);
 
 	if (!err && !strcmp(name, XATTR_NAME_CAPS) && !jail_is_inner_operation())
 		err = jail_check_op(JAIL_OP_SUID);
@@ -63,23 +58,23 @@ JAIL_HOOK_DEFINE6(inode_setxattr, jail_idmap_t *, idmap, struct dentry *, dentry
 
 JAIL_HOOK_DEFINE2(inode_getxattr, struct dentry *, dentry, const char *, name)
 {
-	return check_dentry(JAIL_OP_XATTR, dentry);
+	return jail_check_dentry(JAIL_OP_XATTR, dentry);
 }
 
 JAIL_HOOK_DEFINE1(inode_listxattr, struct dentry *, dentry)
 {
-	return check_dentry(JAIL_OP_XATTR, dentry);
+	return jail_check_dentry(JAIL_OP_XATTR, dentry);
 }
 
 JAIL_HOOK_DEFINE3(inode_removexattr, jail_idmap_t *, idmap, struct dentry *, dentry,
 		  const char *, name)
 {
-	return check_dentry(JAIL_OP_XATTR, dentry) ?: jail_check_control(dentry);
+	return jail_check_dentry(JAIL_OP_XATTR, dentry) ?: jail_check_control(dentry);
 }
 
 JAIL_HOOK_DEFINE1(sb_statfs, struct dentry *, dentry)
 {
-	return check_dentry(JAIL_OP_STATFS, dentry);
+	return jail_check_dentry(JAIL_OP_STATFS, dentry);
 }
 
 /* open(2) that creates, and mknod(2) of a plain file. */

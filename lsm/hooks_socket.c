@@ -43,8 +43,7 @@ static int check_peer(struct sock *peer)
 	if (!address)
 		return 0;
 	if (address->name->sun_path[0])
-		return jail_check_object(JAIL_OP_UNIX, unix_peer->path.dentry,
-					 jail_dentry_is_inside);
+		return jail_check_dentry(JAIL_OP_UNIX, unix_peer->path.dentry);
 	return jail_check_object(JAIL_OP_UNIX, peer, is_peer_inside);
 }
 

@@ -256,7 +256,7 @@ void jail_list_show(struct seq_file *m)
 		seq_printf(m, "%llu %d %llu %s %s %s %s\n", jail->id,
 			   atomic_read(&jail->tasks), jail_total_denied(jail),
 			   jail_policy_print(jail->policy, policy, sizeof(policy)),
-			   jail->name[0] ? jail->name : "-",
+			   jail_shown_name(jail),
 			   jail_denials_print(jail, denials, sizeof(denials)),
 			   print_log_only(jail, log_only, sizeof(log_only)));
 	}

@@ -47,6 +47,17 @@ struct jail {
 /* Room for a number of each restriction, in most cases. */
 #define JAIL_DENIALS_TEXT	256
 
+/**
+ * jail_shown_name - the name of a jail, where there has to be a word
+ * @jail: the jail
+ *
+ * Return: "-" if it has none.
+ */
+static inline const char *jail_shown_name(const struct jail *jail)
+{
+	return jail->name[0] ? jail->name : "-";
+}
+
 struct seq_file;
 
 int jail_jails_init(void);

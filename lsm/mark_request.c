@@ -22,28 +22,17 @@ struct problem {
 	size_t size;
 };
 
-/* Both keys have the words of a policy. */
-static int parse_words(char *value, u64 *words, const struct problem *problem)
-{
-	const char *word;
-	int err = jail_policy_parse(value, words, &word);
-
-	if (err)
-		jail_policy_explain(word, problem->text, problem->size);
-	return err;
-}
-
 static int parse_policy(char *value, struct jail_mark_request *request,
 			const struct problem *problem)
 {
 	request->has_policy = true;
-	return parse_words(value, &request->policy, problem);
+	return jail_policy_read(value, &request->policy, problem->text, problem->size);
 }
 
 static int parse_log_only(char *value, struct jail_mark_request *request,
 			  const struct problem *problem)
 {
-	return parse_words(value, &request->log_only, problem);
+	return jail_policy_read(value, &request->log_only, problem->text, problem->size);
 }
 
 static int parse_start(char *value, struct jail_mark_request *request,

@@ -9,6 +9,9 @@
 
 #include <linux/types.h>
 
+#include "check.h"
+
+struct dentry;
 struct file;
 struct jail_subject;
 
@@ -22,5 +25,18 @@ bool jail_reaches_no_further(const struct jail_subject *subject, const void *unu
 bool jail_dentry_is_inside(const struct jail_subject *subject, const void *dentry);
 bool jail_inode_is_inside(const struct jail_subject *subject, const void *inode);
 bool jail_link_is_inside(const struct jail_subject *subject, const void *dentry);
+
+/**
+ * jail_check_dentry - jail_check_object() where no hook is told the path
+ * @op: the operation
+ * @dentry: what it is done to
+ *
+ * Context: as jail_check().
+ * Return: as jail_check().
+ */
+static inline int jail_check_dentry(enum jail_op op, const struct dentry *dentry)
+{
+	return jail_check_object(op, dentry, jail_dentry_is_inside);
+}
 
 #endif /* _SECURITY_JAIL_PLACE_H */

@@ -105,6 +105,26 @@ void jail_policy_explain(const char *word, char *buf, size_t size)
 }
 
 /**
+ * jail_policy_read - the same as jail_policy_parse(), for who is to be told
+ * @text: as there
+ * @policy: as there
+ * @problem: gets a line if something is wrong
+ * @size: of @problem
+ *
+ * Context: any, takes no lock.
+ * Return: 0 or -EINVAL.
+ */
+int jail_policy_read(char *text, u64 *policy, char *problem, size_t size)
+{
+	const char *word;
+	int err = jail_policy_parse(text, policy, &word);
+
+	if (err)
+		jail_policy_explain(word, problem, size);
+	return err;
+}
+
+/**
  * jail_policy_print - the text of a policy, as jail_policy_parse() reads it
  * @policy: the policy
  * @buf: where to

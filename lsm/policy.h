@@ -66,6 +66,7 @@ enum jail_restriction {
 
 int jail_policy_parse(char *text, u64 *policy, const char **word);
 void jail_policy_explain(const char *word, char *buf, size_t size);
+int jail_policy_read(char *text, u64 *policy, char *problem, size_t size);
 const char *jail_policy_print(u64 policy, char *buf, size_t size);
 const char *jail_restriction_name(enum jail_restriction restriction);
 const char *jail_policy_first(u64 policy);

@@ -60,11 +60,6 @@ static const char *describe(char *text)
 	return text;
 }
 
-static const char *name_of(const struct jail *jail)
-{
-	return jail->name[0] ? jail->name : "-";
-}
-
 /**
  * jail_record_denial - a request was refused, or would have been
  * @jail: of the current task
@@ -92,7 +87,7 @@ void jail_record_denial(struct jail *jail, const struct jail_request *request, u
 	if (first || __ratelimit(&denial_limit))
 		record(audit_context(),
 		       "%s jail=%llu name=%s op=%s restriction=%s first=%d %s",
-		       enforced ? "denied" : "would-deny", jail->id, name_of(jail), op,
+		       enforced ? "denied" : "would-deny", jail->id, jail_shown_name(jail), op,
 		       restriction, first, describe(who));
 }
 
@@ -109,8 +104,8 @@ void jail_record_mark(const struct jail *jail, unsigned int tasks)
 
 	trace_jail_mark(jail->id, tasks);
 	record(audit_context(), "marked jail=%llu name=%s tasks=%u policy=%s %s", jail->id,
-	       name_of(jail), tasks, jail_policy_print(jail->policy, policy, sizeof(policy)),
-	       describe(who));
+	       jail_shown_name(jail), tasks,
+	       jail_policy_print(jail->policy, policy, sizeof(policy)), describe(who));
 }
 
 /**
@@ -138,7 +133,7 @@ void jail_record_end(const struct jail *jail)
 	char denials[JAIL_DENIALS_TEXT];
 
 	if (jail_total_denied(jail))
-		record(NULL, "ended jail=%llu name=%s denials=%s", jail->id, name_of(jail),
+		record(NULL, "ended jail=%llu name=%s denials=%s", jail->id, jail_shown_name(jail),
 		       jail_denials_print(jail, denials, sizeof(denials)));
 }
 

@@ -243,16 +243,6 @@ static int write_seal(char *request, struct session *session)
 	return 0;
 }
 
-static int parse_policy(char *text, u64 *policy, struct session *session)
-{
-	const char *word;
-	int err = jail_policy_parse(text, policy, &word);
-
-	if (err)
-		jail_policy_explain(word, session->answer, ANSWER_SIZE);
-	return err;
-}
-
 static void record_policy(const char *what, u64 jail, u64 policy)
 {
 	char text[JAIL_POLICY_TEXT];
@@ -264,7 +254,8 @@ static void record_policy(const char *what, u64 jail, u64 policy)
 static int write_policy(char *request, struct session *session)
 {
 	u64 policy;
-	int err = check_seal(session) ?: parse_policy(request, &policy, session);
+	int err = check_seal(session) ?:
+		  jail_policy_read(request, &policy, session->answer, ANSWER_SIZE);
 
 	if (err)
 		return err;
@@ -285,7 +276,7 @@ static int write_log_only(char *request, struct session *session)
 	if (!request)
 		return answer_reason(session, -EINVAL, "give a jail, and words or none");
 	if (strcmp(request, "none"))
-		err = parse_policy(request, &words, session);
+		err = jail_policy_read(request, &words, session->answer, ANSWER_SIZE);
 	if (err)
 		return err;
 	err = jail_set_log_only(which, words, &jail);
