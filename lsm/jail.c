@@ -10,6 +10,7 @@
 #include <linux/err.h>
 #include <linux/kernel.h>
 #include <linux/rculist.h>
+#include <linux/rcupdate.h>
 #include <linux/seq_file.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
@@ -65,11 +66,30 @@ static struct jail *find_locked(u64 id, const char *name)
 	return NULL;
 }
 
+/* Give it an id, and put it into the list, unless its name is taken. */
+static bool publish(struct jail *jail)
+{
+	unsigned long flags;
+	bool is_free;
+
+	spin_lock_irqsave(&jails_lock, flags);
+	is_free = !jail->name[0] || !find_locked(0, jail->name);
+	if (is_free) {
+		jail->id = ++last_id;
+		list_add_tail_rcu(&jail->node, &jails);
+	}
+	spin_unlock_irqrestore(&jails_lock, flags);
+	return is_free;
+}
+
 /**
  * jail_create - a new jail without tasks
  * @policy: what it restricts
  * @log_only: what of that is recorded and not refused
  * @name: valid, or "" for none
+ *
+ * A service that is restarted wants the name it had. Its last task is freed from
+ * RCU (delayed_put_task_struct()), perhaps long after its parent was told.
  *
  * Context: process context, may sleep.
  * Return: the jail with one reference; ERR_PTR of -ENOMEM, or -ENOTUNIQ if
@@ -78,8 +98,6 @@ static struct jail *find_locked(u64 id, const char *name)
 struct jail *jail_create(u64 policy, u64 log_only, const char *name)
 {
 	struct jail *jail = kmem_cache_zalloc(cache, GFP_KERNEL);
-	unsigned long flags;
-	bool taken;
 
 	if (!jail)
 		return ERR_PTR(-ENOMEM);
@@ -88,18 +106,13 @@ struct jail *jail_create(u64 policy, u64 log_only, const char *name)
 	INIT_LIST_HEAD(&jail->marks);
 	strscpy(jail->name, name, sizeof(jail->name));
 	refcount_set(&jail->refs, 1);
-	spin_lock_irqsave(&jails_lock, flags);
-	taken = name[0] && find_locked(0, name);
-	if (!taken) {
-		jail->id = ++last_id;
-		list_add_tail_rcu(&jail->node, &jails);
-	}
-	spin_unlock_irqrestore(&jails_lock, flags);
-	if (taken) {
-		kmem_cache_free(cache, jail);
-		return ERR_PTR(-ENOTUNIQ);
-	}
-	return jail;
+	if (publish(jail))
+		return jail;
+	rcu_barrier();
+	if (publish(jail))
+		return jail;
+	kmem_cache_free(cache, jail);
+	return ERR_PTR(-ENOTUNIQ);
 }
 
 /**

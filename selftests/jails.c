@@ -102,6 +102,18 @@ TEST_F(jails, name_is_free_again)
 	EXPECT_EQ(1, mark_pid(self->second.pid, " name=again"));
 }
 
+/* As by a service that is restarted: nobody waits for its last task to be freed. */
+TEST_F(jails, name_is_free_at_once)
+{
+	int i;
+
+	for (i = 0; i < 20; i++) {
+		ASSERT_EQ(1, mark_pid(self->first.pid, " name=again"));
+		end_child(&self->first);
+		ASSERT_TRUE(start_child(&self->first, 0, NULL, NULL));
+	}
+}
+
 TEST_F(jails, ids_are_not_reused)
 {
 	unsigned long long first;
