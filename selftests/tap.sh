@@ -63,7 +63,7 @@ within() {
 	shift
 	for _ in $(seq "$tenths"); do
 		"$@" && return
-		usleep 100000
+		sleep 0.1
 	done
 	return 1
 }

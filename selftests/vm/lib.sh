@@ -144,3 +144,43 @@ linux_source() {
 	fi
 	echo "$dir"
 }
+
+# in_image IMAGE COMMAND...: /proc is mounted where nobody else sees it.
+in_image() {
+	# shellcheck disable=SC2016 # expanded by the inner shell
+	DEBIAN_FRONTEND=noninteractive unshare --mount -- sh -ec '
+		image=$1
+		shift
+		mount -t proc proc "$image/proc"
+		chroot "$image" "$@"
+	' sh "$@"
+}
+
+# make_image IMAGE SUITE PACKAGE...
+make_image() {
+	local image=$1 suite=$2 script=/usr/share/debootstrap/scripts/$2
+
+	shift 2
+	rm -rf "$image"
+	# A release that is newer than debootstrap is made as sid.
+	[ -e "$script" ] || script=${script%/*}/sid
+	debootstrap --variant=minbase "$suite" "$image" "$mirror" "$script" || return
+	printf '#!/bin/sh\nexit 101\n' > "$image/usr/sbin/policy-rc.d"
+	chmod +x "$image/usr/sbin/policy-rc.d"
+	sources_of "$suite" > "$image/etc/apt/sources.list"
+	in_image "$image" apt-get update || return
+	in_image "$image" apt-get -y --no-install-recommends install "$@" || return
+	rm -rf "$image"/var/cache/apt/archives/*.deb "$image"/usr/share/{doc,man,locale}/*
+}
+
+# provide_image NAME SUITE PACKAGE...: have a Debian with them in the cache, none of
+# which runs here.
+provide_image() {
+	local name=$1 image=$cache/$1
+
+	shift
+	[ "$(cat "$image/.packages" 2> /dev/null)" != "$*" ] || return 0
+	say "making the image $image"
+	make_image "$image" "$@" > "$cache/$name.log" 2>&1 || die "it failed, see $cache/$name.log"
+	echo "$*" > "$image/.packages"
+}
