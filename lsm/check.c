@@ -6,6 +6,7 @@
  */
 #include <linux/bitops.h>
 #include <linux/errno.h>
+#include <linux/fs.h>
 #include <linux/hardirq.h>
 #include <linux/sched.h>
 
@@ -108,5 +109,25 @@ int jail_check_object(enum jail_op op, const void *object,
 		.object = object,
 	};
 
+	return jail_check(&request);
+}
+
+/**
+ * jail_check_device - may the current task use this node?
+ * @inode: of any type
+ *
+ * Context: as jail_check().
+ * Return: as jail_check().
+ */
+int jail_check_device(const struct inode *inode)
+{
+	const struct jail_request request = {
+		.op = JAIL_OP_DEVICE,
+		.mode = inode->i_mode,
+		.dev = inode->i_rdev,
+	};
+
+	if (!S_ISCHR(inode->i_mode) && !S_ISBLK(inode->i_mode))
+		return 0;
 	return jail_check(&request);
 }

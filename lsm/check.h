@@ -9,6 +9,8 @@
 
 #include "decision.h"
 
+struct inode;
+
 extern bool jail_enforce;
 
 int jail_check(const struct jail_request *request);
@@ -16,5 +18,6 @@ int jail_check_op(enum jail_op op);
 int jail_check_object(enum jail_op op, const void *object,
 		      bool (*is_inside)(const struct jail_subject *subject,
 					const void *object));
+int jail_check_device(const struct inode *inode);
 
 #endif /* _SECURITY_JAIL_CHECK_H */

@@ -12,6 +12,7 @@
 #include <linux/fs.h>
 #include <linux/kernel.h>
 #include <linux/magic.h>
+#include <linux/string.h>
 
 #include "check.h"
 #include "control.h"
@@ -24,6 +25,9 @@
 #define FUNCTIONFS_MAGIC	0xa647361	/* drivers/usb/gadget/function/f_fs.c */
 #define GADGETFS_MAGIC		0xaee71ee7	/* drivers/usb/gadget/legacy/inode.c */
 #define MQUEUE_MAGIC		0x19800202	/* ipc/mqueue.c */
+#define RPC_PIPEFS_MAGIC	0x67596969	/* net/sunrpc/rpc_pipe.c */
+#define DLMFS_MAGIC		0x76a9f425	/* fs/ocfs2/dlmfs/userdlm.h */
+#define RUST_BINDERFS_MAGIC	0x6c6f6f71	/* drivers/android/binder, 7.3 */
 
 static const unsigned long magics[] = {
 	PROC_SUPER_MAGIC,
@@ -34,6 +38,7 @@ static const unsigned long magics[] = {
 	TRACEFS_MAGIC,
 	DEBUGFS_MAGIC,
 	SECURITYFS_MAGIC,
+	AAFS_MAGIC,
 	SELINUX_MAGIC,
 	SMACK_MAGIC,
 	BPF_FS_MAGIC,
@@ -47,29 +52,38 @@ static const unsigned long magics[] = {
 	FUSE_CTL_MAGIC,
 	FUNCTIONFS_MAGIC,
 	GADGETFS_MAGIC,
+	RPC_PIPEFS_MAGIC,
+	DLMFS_MAGIC,
+	RUST_BINDERFS_MAGIC,
 };
 
-/* The directory below the root of procfs that a file is in. */
+/*
+ * The directory below the root of procfs that a file is in, or NULL if it is of a
+ * network namespace, which others have too: knfsd is told there what to export.
+ */
 static const struct dentry *top_of(const struct dentry *dentry)
 {
 	const struct dentry *parent = READ_ONCE(dentry->d_parent);
 
 	while (!IS_ROOT(parent)) {
+		if (!strcmp(dentry->d_name.name, "net"))
+			return NULL;
 		dentry = parent;
 		parent = READ_ONCE(dentry->d_parent);
 	}
 	return dentry;
 }
 
-/* What procfs has of a task of the jail is its own affair. */
+/* What else procfs has of a task of the jail is its own affair. */
 static bool is_of_jail(const struct jail_subject *subject, const void *object)
 {
-	const struct dentry *dentry = object;
+	const struct dentry *dentry = object, *top;
 	struct task_struct *task;
 
 	if (dentry->d_sb->s_magic != PROC_SUPER_MAGIC)
 		return false;
-	task = jail_proc_task(top_of(dentry));
+	top = top_of(dentry);
+	task = top ? jail_proc_task(top) : NULL;
 	return task && jail_task_is_inside(subject, task);
 }
 

@@ -261,7 +261,7 @@ enum jail_op jail_op_of_capability(int cap, enum jail_syscall call, u64 arg)
 		if (call == JAIL_SYS_UNSHARE)
 			return op_of_namespaces(arg, UNSHARE_OTHER,
 						JAIL_OP_UNSHARE_MNTNS,
-						JAIL_OP_UNSHARE);
+						JAIL_OP_UNSHARE) ?: JAIL_OP_ADMIN;
 		return admin_ops[call] ?: JAIL_OP_ADMIN;
 	case CAP_DAC_READ_SEARCH:
 		return call == JAIL_SYS_OPEN_BY_HANDLE ? JAIL_OP_HANDLE :

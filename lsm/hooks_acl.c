@@ -16,7 +16,8 @@
 JAIL_HOOK_DEFINE4(inode_set_acl, jail_idmap_t *, idmap, struct dentry *, dentry,
 		  const char *, name, struct posix_acl *, acl)
 {
-	return jail_check_dentry(JAIL_OP_XATTR, dentry) ?: jail_check_control(dentry);
+	return jail_check_dentry(JAIL_OP_XATTR, dentry) ?: jail_check_control(dentry) ?:
+	       jail_check_device(d_inode(dentry));
 }
 
 JAIL_HOOK_DEFINE3(inode_get_acl, jail_idmap_t *, idmap, struct dentry *, dentry,

@@ -18,36 +18,29 @@
 #include "place.h"
 #include "suid.h"
 
-static int check_device(const struct file *file)
+/*
+ * A file without a name comes by no hook that is told its mode. One that has such a
+ * mode keeps it, if who writes it has CAP_FSETID.
+ */
+static int check_suid(const struct file *file)
 {
-	const struct inode *inode = file_inode(file);
-	const struct jail_request request = {
-		.op = JAIL_OP_DEVICE,
-		.mode = inode->i_mode,
-		.dev = inode->i_rdev,
-	};
+	const umode_t mode = file_inode(file)->i_mode;
 
-	if (!S_ISCHR(inode->i_mode) && !S_ISBLK(inode->i_mode))
+	if (!(file->f_mode & FMODE_WRITE) || jail_is_inner_operation())
 		return 0;
-	return jail_check(&request);
-}
-
-/* A file without a name comes by no hook that is told its mode. */
-static int check_tmpfile(const struct file *file)
-{
-	return file->f_flags & __O_TMPFILE ?
-	       jail_check_suid(S_IFREG, file_inode(file)->i_mode) : 0;
+	return jail_check_suid(mode, mode);
 }
 
 /* Also for what is executed, and for descriptors that fanotify hands out. */
 JAIL_HOOK_DEFINE1(file_open, struct file *, file)
 {
+	const struct inode *inode = file_inode(file);
 	int err = jail_check_object(JAIL_OP_OPEN, &file->f_path, jail_path_is_inside);
 
 	if (!err && file->f_mode & FMODE_WRITE)
 		err = jail_check_control(file->f_path.dentry);
-	return err ?: check_device(file) ?: jail_check_queue(file_inode(file)->i_sb) ?:
-	       check_tmpfile(file);
+	return err ?: jail_check_device(inode) ?: jail_check_queue(inode->i_sb) ?:
+	       check_suid(file);
 }
 
 /* Of what is open already, directories only: more can be reached by them. */
@@ -65,7 +58,7 @@ JAIL_HOOK_DEFINE1(file_receive, struct file *, file)
 							 JAIL_OP_RECEIVE;
 
 	return jail_check_object(op, &file->f_path, jail_path_is_inside) ?:
-	       check_device(file);
+	       jail_check_device(file_inode(file));
 }
 
 /* The owner of a file gets signals that nobody is asked for. */
@@ -75,12 +68,33 @@ static int check_owner_ioctl(unsigned int cmd)
 	       jail_check_op(JAIL_OP_OWNER) : 0;
 }
 
+/* Of a terminal that is its foreground process group, whoever that is. */
+static int check_async(const struct file *file)
+{
+	return S_ISCHR(file_inode(file)->i_mode) ? jail_check_op(JAIL_OP_OWNER) : 0;
+}
+
 /* It may make something, or take something away; it always tells. */
 static int check_directory_ioctl(const struct file *file)
 {
 	if (!S_ISDIR(file_inode(file)->i_mode))
 		return 0;
 	return jail_check_object(JAIL_OP_IOCTL, &file->f_path, jail_path_is_inside);
+}
+
+/*
+ * ext4 and ocfs2 grow by these, for CAP_SYS_RESOURCE alone: GROUP_EXTEND, GROUP_ADD,
+ * RESIZE_FS of fs/ext4/ext4.h (6.1) and include/uapi/linux/ext4.h (7.3), whose
+ * structures have another size for 32 bits; fs/ocfs2/ocfs2_ioctl.h.
+ */
+static bool is_growth(unsigned int cmd)
+{
+	const unsigned int nr = _IOC_NR(cmd);
+
+	if (_IOC_DIR(cmd) != _IOC_WRITE)
+		return false;
+	return (_IOC_TYPE(cmd) == 'f' && (nr == 7 || nr == 8 || nr == 16)) ||
+	       (_IOC_TYPE(cmd) == 'o' && nr >= 1 && nr <= 3);
 }
 
 static int check_ioctl(const struct file *file, unsigned int cmd)
@@ -101,8 +115,11 @@ static int check_ioctl(const struct file *file, unsigned int cmd)
 	case TIOCLINUX:
 	case TIOCCONS:
 		return jail_check_op(JAIL_OP_TTY);
+	case FIOASYNC:
+		return check_async(file);
 	default:
-		return check_owner_ioctl(cmd);
+		return is_growth(cmd) ? jail_check_op(JAIL_OP_ADMIN) :
+					check_owner_ioctl(cmd);
 	}
 }
 
@@ -132,6 +149,8 @@ JAIL_HOOK_DEFINE3(file_fcntl, struct file *, file, unsigned int, cmd,
 		return jail_check_object(JAIL_OP_OWNER, &who, jail_owner_is_inside);
 	case F_SETOWN_EX:
 		return jail_check_op(JAIL_OP_OWNER);
+	case F_SETFL:
+		return arg & FASYNC ? check_async(file) : 0;
 	default:
 		return 0;
 	}

@@ -49,7 +49,8 @@ JAIL_SETATTR_DEFINE
 JAIL_HOOK_DEFINE6(inode_setxattr, jail_idmap_t *, idmap, struct dentry *, dentry,
 		  const char *, name, const void *, value, size_t, size, int, flags)
 {
-	int err = jail_check_dentry(JAIL_OP_XATTR, dentry) ?: jail_check_control(dentry);
+	int err = jail_check_dentry(JAIL_OP_XATTR, dentry) ?: jail_check_control(dentry) ?:
+		  jail_check_device(d_inode(dentry));
 
 	if (!err && !strcmp(name, XATTR_NAME_CAPS) && !jail_is_inner_operation())
 		err = jail_check_op(JAIL_OP_SUID);

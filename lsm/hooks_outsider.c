@@ -45,7 +45,7 @@ JAIL_HOOK_DEFINE1(ptrace_traceme, struct task_struct *, parent)
 JAIL_HOOK_DEFINE4(task_kill, struct task_struct *, task,
 		  struct kernel_siginfo *, info, int, sig, const struct cred *, cred)
 {
-	if (sig == SIGCHLD || current->flags & PF_EXITING)
+	if (current->flags & PF_EXITING)
 		return 0;
 	return check_task(JAIL_OP_SIGNAL, task);
 }
@@ -71,10 +71,19 @@ JAIL_HOOK_DEFINE3(task_setrlimit, struct task_struct *, task,
 	return check_task(JAIL_OP_RLIMIT, task);
 }
 
+/* The kernel stops the whole of a background group when one of it uses the terminal. */
+JAIL_HOOK_DEFINE2(task_setpgid, struct task_struct *, task, pid_t, group)
+{
+	const int who = -group;
+
+	return jail_check_object(JAIL_OP_SIGNAL, &who, jail_owner_is_inside);
+}
+
 static struct jail_hook outsider_hooks[] JAIL_HOOK_TABLE = {
 	JAIL_HOOK(ptrace_access_check, JAIL_HOOK_HOT),
 	JAIL_HOOK(ptrace_traceme, JAIL_HOOK_HOT),
 	JAIL_HOOK(task_kill, JAIL_HOOK_HOT),
+	JAIL_HOOK(task_setpgid, JAIL_HOOK_HOT),
 	JAIL_HOOK(task_setnice, JAIL_HOOK_HOT),
 	JAIL_HOOK(task_setscheduler, JAIL_HOOK_HOT),
 	JAIL_HOOK(task_setioprio, JAIL_HOOK_HOT),

@@ -74,22 +74,30 @@ JAIL_HOOK_DEFINE5(path_rename, const struct path *, old_dir, struct dentry *, ol
 	       check_change(JAIL_OP_RENAME, new_dir);
 }
 
+/* Who may not open a device may not let others do so either. */
+static int check_access(enum jail_op op, const struct path *path)
+{
+	return check_change(op, path) ?: jail_check_device(d_inode(path->dentry));
+}
+
 JAIL_HOOK_DEFINE2(path_chmod, const struct path *, path, umode_t, mode)
 {
-	return check_change(JAIL_OP_CHMOD, path) ?:
+	return check_access(JAIL_OP_CHMOD, path) ?:
 	       jail_check_suid(d_inode(path->dentry)->i_mode, mode);
 }
 
 JAIL_HOOK_DEFINE3(path_chown, const struct path *, path, kuid_t, uid, kgid_t, gid)
 {
-	return check_change(JAIL_OP_CHOWN, path);
+	return check_access(JAIL_OP_CHOWN, path);
 }
 
 /* A file that is open may be written, and so cut. */
 JAIL_HOOK_DEFINE1(path_truncate, const struct path *, path)
 {
+	const umode_t mode = d_inode(path->dentry)->i_mode;
+
 	return jail_check_object(JAIL_OP_TRUNCATE, path, jail_path_is_known) ?:
-	       jail_check_control(path->dentry);
+	       jail_check_control(path->dentry) ?: jail_check_suid(mode, mode);
 }
 
 JAIL_HOOK_DEFINE1(inode_getattr, const struct path *, path)

@@ -9,6 +9,7 @@
  * Copyright (C) 2026 the jail maintainers
  */
 #include <linux/net.h>
+#include <linux/netlink.h>
 #include <linux/pid.h>
 #include <linux/rcupdate.h>
 #include <net/af_unix.h>
@@ -69,9 +70,20 @@ JAIL_VOID_HOOK_DEFINE1(sk_free_security, struct sock *, sock)
 	jail_label_remove(sock);
 }
 
+/*
+ * Messages of devices: the kernel, and any process of root, tell udev and systemd by
+ * them what to load and to start.
+ */
+JAIL_HOOK_DEFINE2(netlink_send, struct sock *, sock, struct sk_buff *, message)
+{
+	return sock->sk_protocol == NETLINK_KOBJECT_UEVENT ?
+	       jail_check_op(JAIL_OP_CONTROL) : 0;
+}
+
 static struct jail_hook socket_hooks[] JAIL_HOOK_TABLE = {
 	JAIL_HOOK(unix_stream_connect, JAIL_HOOK_HOT),
 	JAIL_HOOK(unix_may_send, JAIL_HOOK_HOT),
+	JAIL_HOOK(netlink_send, JAIL_HOOK_HOT),
 	JAIL_HOOK(socket_post_create, JAIL_HOOK_HOT | JAIL_HOOK_MUST_PASS),
 	JAIL_HOOK_OF(sk_free_security, JAIL_HOOK_HOT | JAIL_HOOK_ANY_TASK |
 		     JAIL_HOOK_MUST_PASS, security_sk_free),

@@ -17,6 +17,7 @@
 #include <linux/cred.h>
 #include <linux/dcache.h>
 #include <linux/fdtable.h>
+#include <linux/file.h>
 #include <linux/fs.h>
 #include <linux/fs_struct.h>
 #include <linux/kernel.h>
@@ -228,17 +229,18 @@ static bool is_root_inside(const struct jail_subject *subject, struct task_struc
 	return inside;
 }
 
-/* Its memory may be another file's by now: then it is judged by that. */
 static bool is_program_inside(const struct jail_subject *subject, struct task_struct *task)
 {
-	const struct file *file = NULL;
-	bool inside;
+	struct file *file;
+	bool inside = true;
 
 	task_lock(task);
-	if (task->mm)
-		file = rcu_dereference(task->mm->exe_file);
-	inside = !file || is_inside(subject, &file->f_path);
+	file = jail_get_program(task);
 	task_unlock(task);
+	if (file) {
+		inside = is_inside(subject, &file->f_path);
+		fput(file);
+	}
 	return inside;
 }
 

@@ -15,6 +15,7 @@
 #include <linux/bpf.h>
 #include <linux/ioprio.h>
 #include <linux/keyctl.h>
+#include <linux/netlink.h>
 #include <linux/perf_event.h>
 #include <sched.h>
 #include <stdio.h>
@@ -172,6 +173,7 @@ static void try_tasks(void)
 		ptrace(PTRACE_DETACH, parent, NULL, NULL);
 	ptrace(PTRACE_TRACEME, 0, NULL, NULL);
 	kill(parent, 0);
+	setpgid(0, 0);
 	setpriority(PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, 0));
 	if (!sched_getaffinity(0, sizeof(cpus), &cpus))
 		sched_setaffinity(0, sizeof(cpus), &cpus);
@@ -221,6 +223,16 @@ static void try_connect(int type)
 	close(to);
 }
 
+/* To the kernel, which ignores what is shorter than a header. */
+static void try_netlink(void)
+{
+	struct sockaddr_nl kernel = { .nl_family = AF_NETLINK };
+	int fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
+
+	sendto(fd, "", 1, 0, (struct sockaddr *)&kernel, sizeof(kernel));
+	close(fd);
+}
+
 static void try_mount_api(void)
 {
 	int fd = syscall(SYS_fsopen, "tmpfs", 0);
@@ -251,6 +263,7 @@ static void try_all(int fd, int set)
 	try_ipc(set);
 	try_connect(SOCK_STREAM);
 	try_connect(SOCK_DGRAM);
+	try_netlink();
 	pid = fork();
 	if (!pid)
 		_exit(0);

@@ -58,9 +58,9 @@ static const struct {
 /**
  * jail_current_syscall - the system call the current task is in
  *
- * An io_uring worker is in none and carries the number its creator had when
- * it was made; io_uring has no operation that mounts or changes a root, so
- * that can only refuse too much.
+ * An io_uring worker is in none: it carries the number its creator had when it was
+ * made. Other work of io_uring is done by the task itself on its way out of a call
+ * that it chose, so no number may allow more than another does.
  *
  * Context: process context.
  * Return: the call, JAIL_SYS_OTHER or JAIL_SYS_UNKNOWN.
@@ -72,6 +72,8 @@ enum jail_syscall jail_current_syscall(void)
 	int nr = syscall_get_nr(current, regs);
 	int i;
 
+	if (current->flags & PF_IO_WORKER)
+		return JAIL_SYS_OTHER;
 	if (!ia32)
 		nr &= ~__X32_SYSCALL_BIT;
 	for (i = 0; i < ARRAY_SIZE(calls); i++) {

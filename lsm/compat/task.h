@@ -7,7 +7,9 @@
 #ifndef _SECURITY_JAIL_COMPAT_TASK_H
 #define _SECURITY_JAIL_COMPAT_TASK_H
 
+#include <linux/fs.h>
 #include <linux/fs_struct.h>
+#include <linux/mm_types.h>
 #include <linux/sched.h>
 
 /**
@@ -70,6 +72,31 @@ static inline void jail_read_pwd(struct fs_struct *fs, struct path *pwd)
 	jail_lock_fs(fs);
 	*pwd = fs->pwd;
 	jail_unlock_fs(fs);
+}
+
+/**
+ * jail_get_program - the file that a task executes
+ * @task: under its task_lock, and RCU
+ *
+ * get_file_rcu() takes where the file is from 6.7 on (include/linux/fs.h): from then
+ * on its memory can be another file's within a grace period, before that it cannot.
+ *
+ * Return: the file with a reference, or NULL.
+ */
+static inline struct file *jail_get_program(struct task_struct *task)
+{
+	if (!task->mm)
+		return NULL;
+#ifdef JAIL_HAVE_GET_FILE_AT
+	return get_file_rcu(&task->mm->exe_file);
+#else
+	for (;;) {
+		struct file *file = rcu_dereference(task->mm->exe_file);
+
+		if (!file || get_file_rcu(file))
+			return file;
+	}
+#endif
 }
 
 #endif /* _SECURITY_JAIL_COMPAT_TASK_H */

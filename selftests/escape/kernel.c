@@ -8,8 +8,10 @@
 #include <fcntl.h>
 #include <linux/bpf.h>
 #include <linux/kexec.h>
+#include <linux/netlink.h>
 #include <linux/perf_event.h>
 #include <linux/reboot.h>
+#include <linux/rtnetlink.h>
 #include <linux/sched.h>
 #include <sched.h>
 #include <signal.h>
@@ -394,6 +396,97 @@ static int file_capabilities(void)
 	return err;
 }
 
+static int leave_suid(void)
+{
+	int fd = open(ROOT "/suid", O_CREAT | O_WRONLY, 0755);
+
+	return zoo_result(fd) ?: zoo_result(fchmod(fd, 04755));
+}
+
+/* With CAP_FSETID the mode stays. */
+static int overwrite_suid(void)
+{
+	return open_to_write("/suid");
+}
+
+static int truncate_suid(void)
+{
+	return zoo_result(truncate("/suid", 0));
+}
+
+static int overwrite_other(void)
+{
+	return open_to_write("/etc/config") ?: zoo_result(open("/suid", O_RDONLY));
+}
+
+/* For somebody outside, who may not open it now. */
+static int chmod_device(void)
+{
+	return zoo_result(chmod("/dev/disk", 0600));
+}
+
+static int chown_device(void)
+{
+	return zoo_result(chown("/dev/kmsg", 0, 0));
+}
+
+static int harmless_modes(void)
+{
+	return zoo_result(chmod("/dev/null", 0666)) ?: zoo_result(chown("/dev/null", 0, 0));
+}
+
+/* As knfsd is told what to export; a jail has no network of its own. */
+static int chmod_network(void)
+{
+	return zoo_result(chmod("/proc/self/net/dev", 0444));
+}
+
+/* A link of securityfs leads to a file system that no path leads to. */
+static int write_apparmor(void)
+{
+	return open_to_write("/security/apparmor/policy/.remove");
+}
+
+/* To those who listen to udev, from root: systemd is one. */
+static int send_device_event(void)
+{
+	struct sockaddr_nl udev = { .nl_family = AF_NETLINK, .nl_groups = 2 };
+	int fd = socket(AF_NETLINK, SOCK_RAW, NETLINK_KOBJECT_UEVENT);
+	ssize_t sent = sendto(fd, "event", 5, 0, (struct sockaddr *)&udev, sizeof(udev));
+
+	/* Nobody listens: it has been on its way. */
+	return sent < 0 && errno != ECONNREFUSED ? errno : 0;
+}
+
+static int ask_for_links(void)
+{
+	struct sockaddr_nl kernel = { .nl_family = AF_NETLINK };
+	const struct {
+		struct nlmsghdr header;
+		struct rtgenmsg message;
+	} request = {
+		.header = {
+			.nlmsg_len = sizeof(request),
+			.nlmsg_type = RTM_GETLINK,
+			.nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP,
+		},
+	};
+	int fd = socket(AF_NETLINK, SOCK_RAW, NETLINK_ROUTE);
+
+	return zoo_result(sendto(fd, &request, sizeof(request), 0,
+				 (struct sockaddr *)&kernel, sizeof(kernel)));
+}
+
+/* EXT4_IOC_RESIZE_FS */
+static int grow(void)
+{
+	unsigned long long blocks = 1;
+	int err = zoo_result(ioctl(open("/", O_RDONLY), _IOW('f', 16, __u64), &blocks));
+
+	/* It is no ext4: it was let through. */
+	return err == ENOTTY ? 0 : err;
+}
+
 /* Modes that give nobody anything. */
 static int honest_modes(void)
 {
@@ -447,5 +540,13 @@ const struct technique kernel_techniques[] = {
 	{ "tmpfile-suid", tmpfile_suid },
 	{ "mknod-suid", mknod_suid },
 	{ "file-capabilities", file_capabilities },
+	{ "overwrite-suid", overwrite_suid, leave_suid, overwrite_other },
+	{ "truncate-suid", truncate_suid, leave_suid },
+	{ "chmod-device", chmod_device, NULL, harmless_modes },
+	{ "chown-device", chown_device },
+	{ "proc-net", chmod_network },
+	{ "apparmor-policy", write_apparmor },
+	{ "uevent", send_device_event, NULL, ask_for_links },
+	{ "grow-file-system", grow },
 	{ }
 };

@@ -129,6 +129,44 @@ static int own_signals(void)
 	return zoo_result(fcntl(pipe_end(), F_SETOWN, zoo.victim));
 }
 
+/*
+ * The owner of a terminal that is asked for this is its foreground group. Here it is
+ * another device, which has none.
+ */
+static int async_signals(void)
+{
+	return zoo_result(fcntl(open("/dev/null", O_RDWR), F_SETFL, O_ASYNC));
+}
+
+static int async_signals_by_ioctl(void)
+{
+	int on = 1, err = zoo_result(ioctl(open("/dev/null", O_RDWR), FIOASYNC, &on));
+
+	/* It sends none: it was let through. */
+	return err == ENOTTY ? 0 : err;
+}
+
+static int async_signals_of_pipe(void)
+{
+	return zoo_result(fcntl(pipe_end(), F_SETFL, O_ASYNC));
+}
+
+/* The kernel sends signals to the whole of a group. */
+static int join_group(void)
+{
+	return zoo_result(setpgid(0, zoo.victim));
+}
+
+static int make_group(void)
+{
+	return zoo_result(setpgid(0, 0));
+}
+
+static int forge_end_of_child(void)
+{
+	return zoo_result(kill(zoo.victim, SIGCHLD));
+}
+
 static int own_signals_of_thread(void)
 {
 	return zoo_result(fcntl(pipe_end(), F_SETOWN, zoo.thread));
@@ -228,6 +266,10 @@ const struct technique task_techniques[] = {
 	{ "setown-thread", own_signals_of_thread },
 	{ "setown-ex", own_signals_extended },
 	{ "fiosetown", own_signals_by_ioctl },
+	{ "setfl-async", async_signals, NULL, async_signals_of_pipe },
+	{ "fioasync", async_signals_by_ioctl },
+	{ "setpgid", join_group, NULL, make_group },
+	{ "kill-sigchld", forge_end_of_child },
 	{ "setpriority", set_nice, NULL, set_nice_inside },
 	{ "sched-setscheduler", set_scheduler },
 	{ "sched-setaffinity", set_affinity },
