@@ -209,21 +209,28 @@ TEST_F(faults, release)
 
 TEST_F(faults, settings)
 {
-	static const char *const files[] = { JAIL_FILE_POLICY, JAIL_FILE_ENFORCE };
-	static const char *const values[] = { "basic", "1" };
+	static const struct {
+		const char *file;
+		const char *value;
+		const char *after;
+	} settings[] = {
+		{ JAIL_FILE_POLICY, "basic", "mount,mknod,chroot\n" },
+		{ JAIL_FILE_ENFORCE, "0", "0\n" },
+	};
 	char before[256], after[256];
 	size_t i;
 	int err;
 
-	for (i = 0; i < ARRAY_SIZE(files); i++) {
-		ASSERT_EQ(0, read_jail_file(files[i], before, sizeof(before)));
+	for (i = 0; i < ARRAY_SIZE(settings); i++) {
+		ASSERT_EQ(0, read_jail_file(settings[i].file, before, sizeof(before)));
 		for (self->nth = 0, self->fired = true; next(&self->nth, self->fired);) {
 			ASSERT_TRUE(arm(self->nth));
-			err = write_jail_file(files[i], values[i]);
+			err = write_jail_file(settings[i].file, settings[i].value);
 			self->fired = disarm();
 			EXPECT_TRUE(!err || err == ENOMEM);
-			ASSERT_EQ(0, read_jail_file(files[i], after, sizeof(after)));
-			EXPECT_STREQ(before, after);
+			ASSERT_EQ(0, read_jail_file(settings[i].file, after, sizeof(after)));
+			EXPECT_STREQ(err ? before : settings[i].after, after);
+			ASSERT_EQ(0, write_jail_file(settings[i].file, before));
 		}
 	}
 }
