@@ -184,3 +184,16 @@ provide_image() {
 	make_image "$image" "$@" > "$cache/$name.log" 2>&1 || die "it failed, see $cache/$name.log"
 	echo "$*" > "$image/.packages"
 }
+
+# image_root NAME ROOT GUEST: make ROOT, of a guest that runs the script GUEST in a copy of
+# that image.
+image_root() {
+	mkdir -p "${2%/*}"
+	cp -a "$cache/$1" "$2"
+	mkdir -p "$2/share"
+	cp "$(command -v busybox)" "$2/bin/busybox"
+	cp "$top/selftests/tap.sh" "$2/tap.sh"
+	cp "$vm_dir/guest-init" "$2/init"
+	cp "$vm_dir/$3" "$2/guest"
+	chmod +x "$2/init" "$2/guest"
+}
