@@ -22,10 +22,10 @@
 #define ARRAY_SIZE(array)	(sizeof(array) / sizeof((array)[0]))
 #endif
 
-/* The harness's 30 seconds are not meant for emulated machines. */
+/* The harness's 30 seconds are not meant for debug kernels on emulated machines. */
 #ifdef TEST_TIMEOUT_DEFAULT
 #undef TEST_TIMEOUT_DEFAULT
-#define TEST_TIMEOUT_DEFAULT	300
+#define TEST_TIMEOUT_DEFAULT	600
 #endif
 
 /* What a child exits with that cannot even attempt: no errno is that high. */
