@@ -58,6 +58,8 @@ check "the policy" says "$default" jailctl policy
 check "is set" jailctl policy mount
 check "to that" is mount $jail/policy
 check "no policy is 2" status_is 2 jailctl policy bogus
+check "what cannot be written is 1" status_is 1 sh -c 'jailctl policy > /dev/full'
+check "self-tests take turns" sh -c 'jailctl selftest & jailctl selftest && wait $!'
 check "which changes nothing" is mount $jail/policy
 check "features tell it" says "mount " jailctl features
 check "and what is not in it" says "no" jailctl features

@@ -4,7 +4,6 @@
  *
  * Copyright (C) 2026 the jail maintainers
  */
-#include <ctype.h>
 #include <err.h>
 #include <getopt.h>
 #include <limits.h>
@@ -17,6 +16,7 @@
 #include "kernel.h"
 #include "mark.h"
 #include "output.h"
+#include "process.h"
 #include "request.h"
 #include "weak.h"
 
@@ -136,14 +136,16 @@ static int audit_root(const char *path, struct report *report)
 static int run(int argc, char **argv)
 {
 	struct report report = { 0 };
+	unsigned long long inode;
 	const char *what;
 	int status;
+	pid_t pid;
 
 	if (!parse_arguments(&command_audit, argc, argv, 1, 1, &status))
 		return status;
 	what = argv[optind];
 	report.output = output_new("weak_points", columns, ARRAY_SIZE(columns));
-	if (isdigit((unsigned char)*what)) {
+	if (parse_process(what, &pid, &inode)) {
 		status = kernel_check();
 		if (status == EXIT_OK)
 			status = audit_process(what, &report);

@@ -202,6 +202,15 @@ static void help(FILE *to)
 	fputs("\nSee jailctl(8).\n", to);
 }
 
+/* What nobody could read was not done well, whatever was done. */
+static int end(int status)
+{
+	if (!fflush(stdout) && !ferror(stdout))
+		return status;
+	warn("cannot write the output");
+	return status == EXIT_OK ? EXIT_FAILED : status;
+}
+
 int main(int argc, char **argv)
 {
 	size_t i;
@@ -220,7 +229,7 @@ int main(int argc, char **argv)
 	}
 	for (i = 0; i < ARRAY_SIZE(commands); i++) {
 		if (!strcmp(argv[1], commands[i]->name))
-			return commands[i]->run(argc - 1, argv + 1);
+			return end(commands[i]->run(argc - 1, argv + 1));
 	}
 	warnx("unknown command '%s'", argv[1]);
 	hint("try 'jailctl --help'");

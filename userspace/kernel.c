@@ -75,18 +75,21 @@ static char *read_all(int fd)
 	char *text = NULL;
 	size_t size = 0;
 	ssize_t got;
+	int saved;
 
 	if (!file) {
 		close(fd);
 		return NULL;
 	}
+	errno = EIO;
 	got = getdelim(&text, &size, '\0', file);
-	fclose(file);
-	if (got < 0) {
+	saved = errno;
+	if (got < 0 || ferror(file)) {
 		free(text);
-		errno = EIO;
-		return NULL;
+		text = NULL;
 	}
+	fclose(file);
+	errno = saved;
 	return text;
 }
 

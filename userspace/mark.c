@@ -122,6 +122,7 @@ int mark_send(const char *file, const struct mark_request *request, char *answer
 	char text[JAIL_REQUEST_MAX + 1], subject[256];
 	int root = -1, status;
 
+	*answer = '\0';
 	if (request->root) {
 		root = open(request->root, O_PATH | O_DIRECTORY | O_CLOEXEC);
 		if (root < 0) {

@@ -148,13 +148,19 @@ int find_process(const char *text, struct process *process)
 	}
 	fd = syscall(SYS_pidfd_open, process->pid, 0);
 	if (fd < 0) {
-		/* EINVAL up to 6.x, ENOENT later: a thread that is no process. */
-		if (errno == ESRCH)
+		switch (errno) {
+		case ESRCH:
 			warnx("process %s: there is no such process", text);
-		else
-			warnx("process %s: it is a thread, or cannot be referred to: %s",
-			      text, strerror(errno));
-		return EXIT_NO_PROCESS;
+			return EXIT_NO_PROCESS;
+		/* Up to 6.x, and later: a thread that is no process. */
+		case EINVAL:
+		case ENOENT:
+			warnx("process %s: it is a thread", text);
+			return EXIT_NO_PROCESS;
+		default:
+			warn("process %s: cannot be referred to", text);
+			return EXIT_FAILED;
+		}
 	}
 	status = identify(fd, process, inode, text);
 	close(fd);

@@ -68,6 +68,12 @@ static int make_request(const char *file, const char *text, const char *subject,
 	int fd = kernel_open(file, O_RDWR);
 
 	*answer = '\0';
+	if (fd < 0 && errno == ENOENT) {
+		warnx("%s: the module has no file '%s'", subject, file);
+		hint("it is older than this jailctl, or has just been removed");
+		*status = EXIT_OLD_MODULE;
+		return -1;
+	}
 	if (fd >= 0 && kernel_write(fd, text, answer, ANSWER_SIZE))
 		return fd;
 	*status = refuse(errno, file, subject, answer);

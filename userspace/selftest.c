@@ -49,6 +49,10 @@
 #define FREE_TRIES	100
 #define FREE_WAIT_NS	50000000
 
+/* How long the self-test of somebody else is waited for. */
+#define TURNS		600
+#define TURN_NS		100000000
+
 /* Of syslog(2); the header that has it is the kernel's own. */
 #define SYSLOG_ACTION_SIZE_BUFFER	10
 
@@ -290,6 +294,42 @@ static void free_a_task(int fd)
 	}
 }
 
+static bool is_ready(void)
+{
+	char *state = kernel_read(JAIL_FILE_STATE);
+	bool ready = state && !strcmp(state, "ready\n");
+
+	free(state);
+	return ready;
+}
+
+/*
+ * Another may be running one, which is waited for. Returns false if there is nothing
+ * to do: @status is EXIT_OK if that one has passed and none had before.
+ */
+static bool begin(int fd, int *status)
+{
+	const struct timespec pause = { .tv_nsec = TURN_NS };
+	const bool was_ready = is_ready();
+	char answer[256];
+	int i;
+
+	for (i = 0; i < TURNS; i++) {
+		if (kernel_write(fd, "begin", answer, sizeof(answer)))
+			return true;
+		if (errno != EBUSY)
+			break;
+		nanosleep(&pause, NULL);
+		*status = !was_ready && is_ready() ? EXIT_OK : EXIT_NOT_READY;
+		if (*status == EXIT_OK)
+			return false;
+		errno = EBUSY;
+	}
+	*status = EXIT_NOT_READY;
+	warn("the self-test does not start");
+	return false;
+}
+
 /* In the child. Its exit status is an exit status of jailctl. */
 static int run(int set)
 {
@@ -321,10 +361,12 @@ static int run(int set)
 		}
 		_exit(0);
 	}
-	if (pid < 0 || !kernel_write(fd, "begin", answer, sizeof(answer))) {
-		warnx("the module does not begin the self-test: %s", strerror(errno));
-		return EXIT_NOT_READY;
+	if (pid < 0) {
+		warnx("cannot fork: %s", strerror(errno));
+		return EXIT_FAILED;
 	}
+	if (!begin(fd, &end))
+		return end;
 	close(release[1]);
 	waitpid(pid, NULL, 0);
 	try_all(fd, set);
