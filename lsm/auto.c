@@ -8,25 +8,18 @@
  *
  * Copyright (C) 2026 the jail maintainers
  */
-#include <linux/atomic.h>
 #include <linux/errno.h>
 #include <linux/preempt.h>
-#include <linux/rcupdate.h>
 #include <linux/sched.h>
 #include <linux/sched/signal.h>
-#include <linux/task_work.h>
-#include <linux/wait_bit.h>
 
 #include "auto.h"
-#include "compat/slab.h"
 #include "marks.h"
 #include "module.h"
 #include "tree.h"
+#include "work.h"
 
 bool jail_auto;
-
-/* Works that are in some task's list, or run. */
-static atomic_t pending = ATOMIC_INIT(0);
 
 /* A chroot that was to be a jail and is none must not go on. */
 static void mark_current(void)
@@ -40,6 +33,8 @@ static void mark_current(void)
 		break;
 	case -EBUSY:
 	case -EEXIST:
+	/* It is being killed. */
+	case -EINTR:
 		break;
 	case -EAGAIN:
 	case -ENODEV:
@@ -53,14 +48,6 @@ static void mark_current(void)
 	}
 }
 
-static void mark_work(struct callback_head *work)
-{
-	kfree(work);
-	mark_current();
-	if (atomic_dec_and_test(&pending))
-		wake_up_var(&pending);
-}
-
 /**
  * jail_auto_chroot - the current task is about to change its root
  *
@@ -69,33 +56,8 @@ static void mark_work(struct callback_head *work)
  */
 int jail_auto_chroot(void)
 {
-	struct callback_head *work;
-	int err;
-
 	if (!jail_auto || !in_task() || (current->flags & PF_KTHREAD) ||
 	    jail_is_jailed(current))
 		return 0;
-	work = kmalloc_obj(*work, GFP_ATOMIC);
-	if (!work)
-		return -ENOMEM;
-	init_task_work(work, mark_work);
-	atomic_inc(&pending);
-	err = task_work_add(current, work, TWA_RESUME);
-	if (err) {
-		atomic_dec(&pending);
-		kfree(work);
-	}
-	return err;
-}
-
-/**
- * jail_auto_exit - wait until no task has our function in its list
- *
- * Context: module exit, after the hooks are gone.
- */
-void jail_auto_exit(void)
-{
-	wait_var_event(&pending, !atomic_read(&pending));
-	/* For the one that has said so and not returned. */
-	synchronize_rcu_tasks();
+	return jail_work_add(mark_current, TWA_RESUME);
 }

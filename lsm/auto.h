@@ -12,6 +12,5 @@
 extern bool jail_auto;
 
 int jail_auto_chroot(void);
-void jail_auto_exit(void);
 
 #endif /* _SECURITY_JAIL_AUTO_H */

@@ -9,8 +9,8 @@
 
 #include "attach/attach.h"
 #include "attach/ftrace.h"
-#include "auto.h"
 #include "module.h"
+#include "work.h"
 
 static int __init jail_init(void)
 {
@@ -35,7 +35,7 @@ detach:
 		return 0;
 exit_core:
 	jail_attach_exit();
-	jail_auto_exit();
+	jail_work_exit();
 	jail_core_exit();
 	return err;
 }
@@ -44,7 +44,7 @@ static void __exit jail_exit(void)
 {
 	jail_securityfs_exit();
 	jail_attach_exit();
-	jail_auto_exit();
+	jail_work_exit();
 	jail_core_exit();
 }
 

@@ -271,13 +271,15 @@ void jail_attach_exit(void)
  */
 void jail_attach_run_selftest(void)
 {
-	char *environment[3] = { "HOME=/", "PATH=/usr/sbin:/usr/bin:/sbin:/bin" };
-	char *arguments[3] = { helper, "selftest" };
+	/* If we are killed while we wait, they are still read. */
+	static char *environment[3] = { "HOME=/", "PATH=/usr/sbin:/usr/bin:/sbin:/bin" };
+	static char *arguments[3] = { NULL, "selftest" };
 
+	arguments[0] = helper;
 	if (helper[0])
 		call_usermodehelper(helper, arguments, environment,
 				    UMH_WAIT_PROC | UMH_KILLABLE);
-	if (state == UNTESTED)
+	if (READ_ONCE(state) == UNTESTED)
 		pr_notice("attached, not tested yet: marks are refused until 'jailctl selftest' passes\n");
 }
 
