@@ -90,6 +90,7 @@ struct holding {
  * @root: its root directory
  * @left: descriptors to look at before others may run
  * @ring: credentials of a ring that was found, referenced; or NULL
+ * @err: why it has ended
  */
 struct look {
 	struct jail_findings *findings;
@@ -100,6 +101,7 @@ struct look {
 	struct path root;
 	unsigned int left;
 	const struct cred *ring;
+	int err;
 };
 
 static pid_t pid_of(struct task_struct *task)
@@ -176,7 +178,8 @@ static const void *get_shared(struct task_struct *task, enum shared what)
 {
 	switch (what) {
 	case FS:
-		return jail_task_fs(task);
+		/* It is only compared: whoever wants more takes the lock. */
+		return data_race(jail_task_fs(task));
 	case FILES:
 		return READ_ONCE(task->files);
 	default:
@@ -247,8 +250,10 @@ static bool look_at_memory(struct look *look, const void *what)
 
 	if (!mm)
 		return false;
-	if (seen) {
-		mmap_read_lock(mm);
+	/* A task can hold it for as long as a file system of its own takes. */
+	if (seen)
+		look->err = mmap_read_lock_killable(mm);
+	if (seen && !look->err) {
 		if (maps_foreign_ring(look, mm))
 			add(look, look->task, JAIL_FINDING_IO_URING, -1, 0);
 		mmap_read_unlock(mm);
@@ -285,7 +290,7 @@ static void look_at_holdings(struct look *look)
 	const struct holding *holding, *seen = NULL;
 	size_t i;
 
-	for (i = 0; i < look->nr_holdings; i++) {
+	for (i = 0; i < look->nr_holdings && !look->err; i++) {
 		holding = &look->holdings[i];
 		if (!holding->what || (seen && is_same(seen, holding)))
 			continue;
@@ -361,7 +366,7 @@ static struct task_struct *find_holder(const struct look *look, const void *what
 /* Under RCU, as is its leader. Threads mostly share with it: once is enough. */
 static bool is_as_leader(struct task_struct *task, enum shared kind)
 {
-	struct task_struct *leader = task->group_leader;
+	struct task_struct *leader = READ_ONCE(task->group_leader);
 
 	return task != leader && get_shared(task, kind) == get_shared(leader, kind);
 }
@@ -411,7 +416,7 @@ static void look_at_all(struct look *look)
 	for_each_process_thread(process, task) {
 		if (READ_ONCE(task->ptrace))
 			look_at_tracing(look, task);
-		if (!(task->flags & PF_KTHREAD) &&
+		if (!(READ_ONCE(task->flags) & PF_KTHREAD) &&
 		    !jail_members_have(look->members, task))
 			look_at_outsider(look, task);
 	}
@@ -425,7 +430,7 @@ static void look_at_all(struct look *look)
  *
  * Context: process context, may sleep. Takes task_lock and, below it, the
  * locks of the fs_struct and the files_struct of each member; and mmap_lock.
- * Return: 0 or -ENOMEM.
+ * Return: 0; -ENOMEM; or -EINTR: killed while it waited.
  */
 int jail_findings_look(struct jail_findings *findings,
 		       const struct jail_members *members)
@@ -443,9 +448,10 @@ int jail_findings_look(struct jail_findings *findings,
 			add(&look, members->tasks[i], JAIL_FINDING_PORTS, -1, 0);
 	}
 	look_at_holdings(&look);
-	look_at_all(&look);
+	if (!look.err)
+		look_at_all(&look);
 	kvfree(look.holdings);
-	return 0;
+	return look.err;
 }
 
 /**

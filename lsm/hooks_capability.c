@@ -12,6 +12,7 @@
 #include "check.h"
 #include "compat/syscall.h"
 #include "hooks.h"
+#include "marks.h"
 #include "place.h"
 
 /*
@@ -21,12 +22,13 @@
 JAIL_HOOK_DEFINE4(capable, const struct cred *, cred,
 		  struct user_namespace *, ns, int, cap, unsigned int, opts)
 {
-	const struct jail_request request = {
-		.op = jail_op_of_capability(cap, jail_current_syscall(),
-					    jail_current_syscall_arg()),
-		.quiet = opts & CAP_OPT_NOAUDIT,
-	};
+	struct jail_request request = { .quiet = opts & CAP_OPT_NOAUDIT };
 
+	/* In the built-in LSM it is asked for every task, and often. */
+	if (!jail_is_jailed(current))
+		return 0;
+	request.op = jail_op_of_capability(cap, jail_current_syscall(),
+					   jail_current_syscall_arg());
 	/* overlayfs has its own extended attributes, which ask for it. */
 	if (request.op == JAIL_OP_ADMIN && jail_is_inner_operation())
 		return 0;

@@ -190,10 +190,10 @@ void jail_labels_remove_all(void)
 	unsigned long flags;
 	int i;
 
-	spin_lock_irqsave(&labels_lock, flags);
 	for (i = 0; i < ARRAY_SIZE(buckets); i++) {
+		spin_lock_irqsave(&labels_lock, flags);
 		hlist_for_each_entry_safe(label, next, &buckets[i], node)
 			del_locked(label);
+		spin_unlock_irqrestore(&labels_lock, flags);
 	}
-	spin_unlock_irqrestore(&labels_lock, flags);
 }

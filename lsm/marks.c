@@ -8,6 +8,7 @@
  *
  * Copyright (C) 2026 the jail maintainers
  */
+#include <linux/irqflags.h>
 #include <linux/kernel.h>
 #include <linux/rculist.h>
 #include <linux/sched.h>
@@ -17,6 +18,7 @@
 #include "jail.h"
 #include "marks.h"
 #include "root.h"
+#include "work.h"
 
 static DEFINE_SPINLOCK(marks_lock);
 static struct kmem_cache *cache;
@@ -92,7 +94,7 @@ static struct jail_mark *take(const struct task_struct *task,
 
 	spin_lock_irqsave(&marks_lock, flags);
 	mark = jail_store_find(task);
-	if (mark && creator && mark->creator != creator)
+	if (mark && creator && READ_ONCE(mark->creator) != creator)
 		mark = NULL;
 	if (mark)
 		del_locked(mark);
@@ -199,10 +201,45 @@ bool jail_mark_is_armed(struct jail_mark *mark)
 		return false;
 	if (jail_root_is_current(root))
 		return true;
-	root = jail_root_record();
+	/*
+	 * Its locks are not for where interrupts are off: setpgid(2), PTRACE_TRACEME
+	 * ask under tasklist_lock, and not for what is at a place.
+	 */
+	root = irqs_disabled() ? NULL : jail_root_record();
 	if (root)
 		jail_root_put(exchange_root(mark, root));
 	return false;
+}
+
+/* The current task has no root directory any more. */
+static void drop_root(void)
+{
+	struct jail_root *root = NULL;
+	struct jail_mark *mark;
+	unsigned long flags;
+
+	spin_lock_irqsave(&marks_lock, flags);
+	mark = jail_store_find(current);
+	if (mark && root_of(mark) && !root_of(mark)->leavable)
+		root = rcu_replace_pointer(mark->root, NULL, lockdep_is_held(&marks_lock));
+	spin_unlock_irqrestore(&marks_lock, flags);
+	jail_root_put_now(root);
+}
+
+/**
+ * jail_mark_exit - the current task exits
+ *
+ * Its mark stays until the task is freed, which may be long: somebody has to wait
+ * for it. The root that is recorded with it goes as the root of the task does, so
+ * that what it is on can be unmounted. If there is no memory, it goes with the mark.
+ *
+ * Context: process context of the task, before it lets go of its root; must not
+ * sleep.
+ */
+void jail_mark_exit(void)
+{
+	if (jail_is_jailed(current))
+		jail_work_add(drop_root, TWA_NONE);
 }
 
 /**

@@ -52,6 +52,7 @@ void jail_marks_remove(const struct jail *jail, u64 serial);
 unsigned int jail_marks_count(const struct jail *jail, u64 serial);
 void jail_mark_is_born(const struct task_struct *task);
 bool jail_mark_is_armed(struct jail_mark *mark);
+void jail_mark_exit(void);
 
 /*
  * Marks are found by the address of the task, which may have been freed without

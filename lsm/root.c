@@ -29,12 +29,15 @@
 #include "module.h"
 #include "root.h"
 
-static void release_root(struct work_struct *work)
+static void release(struct jail_root *root)
 {
-	struct jail_root *root = container_of(work, struct jail_root, release);
-
 	path_put(&root->path);
 	kfree_rcu(root, rcu);
+}
+
+static void release_work(struct work_struct *work)
+{
+	release(container_of(work, struct jail_root, release));
 }
 
 /**
@@ -106,37 +109,33 @@ static struct jail_root *alloc_root(bool leavable, gfp_t gfp)
 	if (root) {
 		root->leavable = leavable;
 		refcount_set(&root->refs, 1);
-		INIT_WORK(&root->release, release_root);
+		INIT_WORK(&root->release, release_work);
 	}
 	return root;
 }
 
 /**
  * jail_root_of - the root that a task may leave once
- * @task: the task, referenced by the caller
- * @root: the root with one reference; NULL if @task is chrooted already or
- *	has no root any more, which makes it closed
+ * @path: the root directory of the task, of which the reference is taken over
+ * @root: the root with one reference; NULL if the task is chrooted already, which
+ *	makes it closed
  *
  * Context: process context, may sleep. Takes task_lock.
  * Return: 0 or -ENOMEM.
  */
-int jail_root_of(struct task_struct *task, struct jail_root **root)
+int jail_root_of(const struct path *path, struct jail_root **root)
 {
-	struct path path;
-
 	*root = NULL;
-	if (!jail_task_root(task, &path))
-		return 0;
-	if (!is_machine_root(&path)) {
-		path_put(&path);
+	if (!is_machine_root(path)) {
+		path_put(path);
 		return 0;
 	}
 	*root = alloc_root(true, GFP_KERNEL_ACCOUNT);
 	if (!*root) {
-		path_put(&path);
+		path_put(path);
 		return -ENOMEM;
 	}
-	(*root)->path = path;
+	(*root)->path = *path;
 	return 0;
 }
 
@@ -184,6 +183,18 @@ void jail_root_put(struct jail_root *root)
 {
 	if (root && refcount_dec_and_test(&root->refs))
 		queue_work(jail_wq, &root->release);
+}
+
+/**
+ * jail_root_put_now - drop a reference, and what it holds before this returns
+ * @root: the root, or NULL
+ *
+ * Context: process context, may sleep.
+ */
+void jail_root_put_now(struct jail_root *root)
+{
+	if (root && refcount_dec_and_test(&root->refs))
+		release(root);
 }
 
 static bool is_root_of(const struct jail_root *root, const struct fs_struct *fs)

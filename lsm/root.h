@@ -32,9 +32,10 @@ struct jail_root {
 };
 
 struct task_struct *jail_init_task(void);
-int jail_root_of(struct task_struct *task, struct jail_root **root);
+int jail_root_of(const struct path *path, struct jail_root **root);
 struct jail_root *jail_root_get(struct jail_root *root);
 void jail_root_put(struct jail_root *root);
+void jail_root_put_now(struct jail_root *root);
 struct jail_root *jail_root_record(void);
 bool jail_root_is_current(const struct jail_root *root);
 bool jail_root_contains(const struct jail_root *root, const struct path *path);

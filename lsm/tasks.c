@@ -36,7 +36,8 @@ const char *jail_task_name(const struct task_struct *task, char *buf)
 	const char *c;
 
 	BUILD_BUG_ON(JAIL_TASK_NAME < 2 * TASK_COMM_LEN + 1);
-	memcpy(name, task->comm, sizeof(name));
+	/* It may change, and has a 0 at its end all the time. */
+	data_race(memcpy(name, task->comm, sizeof(name)));
 	name[sizeof(name) - 1] = '\0';
 	for (c = name; *c; c++) {
 		if (*c == '"' || !isascii(*c) || !isgraph(*c)) {

@@ -172,9 +172,14 @@ static bool belongs_in_walk(const struct operation *op, struct task_struct *task
 	return descends_in_walk(op, task) || has_root(op, task);
 }
 
+static bool is_kernel_thread(const struct task_struct *task)
+{
+	return READ_ONCE(task->flags) & PF_KTHREAD;
+}
+
 static bool is_free(struct task_struct *task)
 {
-	return !(task->flags & PF_KTHREAD) && !jail_mark_find(task);
+	return !is_kernel_thread(task) && !jail_mark_find(task);
 }
 
 static bool is_to_be_marked(struct task_struct *task, const void *data)
@@ -309,9 +314,14 @@ static bool is_marked(struct task_struct *task, const void *data)
 	return has_mark_of(data, task);
 }
 
+/* Also whoever is in the jail already. */
 static bool is_in_tree(struct task_struct *task, const void *data)
 {
-	return !(task->flags & PF_KTHREAD) && belongs_in_walk(data, task);
+	const struct operation *op = data;
+	const struct jail_mark *mark = jail_mark_find(task);
+
+	return !is_kernel_thread(task) && (!mark || mark->jail == op->jail) &&
+	       belongs_in_walk(op, task);
 }
 
 /* Whoever is to be marked, has been, or is in the jail that is joined. */
@@ -347,13 +357,45 @@ static int look(const struct operation *op, struct jail_findings *findings,
 	return err;
 }
 
+/* The first thread may have exited, and others not. */
+static struct task_struct *get_live_thread(struct task_struct *process)
+{
+	struct task_struct *task, *found = NULL;
+
+	rcu_read_lock();
+	for_each_thread(process, task) {
+		if (!(READ_ONCE(task->flags) & PF_EXITING)) {
+			found = get_task_struct(task);
+			break;
+		}
+	}
+	rcu_read_unlock();
+	return found;
+}
+
+/* Of a thread that has not exited: @live, or another that is @live from here on. */
+static int get_root(struct operation *op, struct path *path)
+{
+	struct task_struct *live;
+
+	while (!jail_task_root(op->live, path)) {
+		live = get_live_thread(op->top);
+		if (!live)
+			return -ESRCH;
+		put_task_struct(op->live);
+		op->live = live;
+	}
+	return 0;
+}
+
 static int operate(struct operation *op, bool force, struct jail_marked *marked,
 		   struct jail_findings *findings)
 {
+	struct path root;
 	int err = 0;
 
 	if (op->top) {
-		err = jail_root_of(op->live, &op->root);
+		err = get_root(op, &root) ?: jail_root_of(&root, &op->root);
 		if (err)
 			return err;
 	}
@@ -389,27 +431,11 @@ static int refuse_target(struct task_struct *task, const char **reason)
 		*reason = "PID 1 cannot be jailed: the machine would be";
 		return -EBUSY;
 	}
-	if (task->flags & PF_KTHREAD) {
+	if (is_kernel_thread(task)) {
 		*reason = "it is a kernel thread";
 		return -EOPNOTSUPP;
 	}
 	return 0;
-}
-
-/* The first thread may have exited, and others not. */
-static struct task_struct *get_live_thread(struct task_struct *process)
-{
-	struct task_struct *task, *found = NULL;
-
-	rcu_read_lock();
-	for_each_thread(process, task) {
-		if (!(READ_ONCE(task->flags) & PF_EXITING)) {
-			found = get_task_struct(task);
-			break;
-		}
-	}
-	rcu_read_unlock();
-	return found;
 }
 
 /* As /proc/PID/stat has it, which is where whoever asks has it from. */
@@ -487,7 +513,7 @@ static int set_by_root(struct operation *op, const struct jail_mark_request *req
 		}
 	} else if (!request->same_root) {
 		return 0;
-	} else if (!jail_task_root(op->live, &op->by_root)) {
+	} else if (get_root(op, &op->by_root)) {
 		*reason = "it has exited";
 		return -ESRCH;
 	}
@@ -496,20 +522,6 @@ static int set_by_root(struct operation *op, const struct jail_mark_request *req
 		return -EBUSY;
 	}
 	return 0;
-}
-
-/* To be ended with end_operation(), whatever is returned. */
-static int begin_operation(struct operation *op, const struct jail_mark_request *request,
-			   const char **reason)
-{
-	int err = 0;
-
-	mutex_lock(&mark_mutex);
-	op->serial = ++last_serial;
-	op->alone = request->alone;
-	if (request->nr)
-		err = find_target(op, request, reason);
-	return err ?: set_by_root(op, request, reason);
 }
 
 static void end_operation(struct operation *op)
@@ -522,16 +534,39 @@ static void end_operation(struct operation *op)
 		put_task_struct(op->top);
 }
 
+/* To be ended with end_operation() if it succeeds. */
+static int begin_operation(struct operation *op, const struct jail_mark_request *request,
+			   const char **reason)
+{
+	int err = mutex_lock_killable(&mark_mutex);
+
+	if (err)
+		return err;
+	op->serial = ++last_serial;
+	op->alone = request->alone;
+	if (request->nr)
+		err = find_target(op, request, reason);
+	if (!err)
+		err = set_by_root(op, request, reason);
+	if (err)
+		end_operation(op);
+	return err;
+}
+
+static int find_jail(struct operation *op, const char *which, const char **reason)
+{
+	op->jail = jail_find(which);
+	if (op->jail)
+		return 0;
+	*reason = "there is no such jail";
+	return -ENOENT;
+}
+
 static int set_jail(struct operation *op, const struct jail_mark_request *request,
 		    const char **reason)
 {
-	if (request->jail) {
-		op->jail = jail_find(request->jail);
-		if (op->jail)
-			return 0;
-		*reason = "there is no such jail";
-		return -ENOENT;
-	}
+	if (request->jail)
+		return find_jail(op, request->jail, reason);
 	op->jail = jail_create(request->policy, request->log_only, request->name);
 	if (!IS_ERR(op->jail))
 		return 0;
@@ -593,9 +628,10 @@ int jail_mark_tree(const struct jail_mark_request *request,
 	if (err)
 		return err;
 	err = begin_operation(&op, request, reason);
-	if (!err)
+	if (!err) {
 		err = mark(&op, request, marked, findings, reason);
-	end_operation(&op);
+		end_operation(&op);
+	}
 	jail_attach_release();
 	if (err == -EXDEV)
 		*reason = "something reaches over the border of the jail";
@@ -636,6 +672,20 @@ int jail_mark_current(struct jail_marked *marked)
 	return chrooted ? jail_mark_tree(&request, marked, NULL, &reason) : -EBUSY;
 }
 
+/* Under mark_mutex, so that the mark of a task that is referenced stays. */
+static struct jail *get_jail_of(const struct task_struct *task)
+{
+	const struct jail_mark *mark;
+	struct jail *jail = NULL;
+
+	rcu_read_lock();
+	mark = task ? jail_mark_find(task) : NULL;
+	if (mark)
+		jail = jail_get(mark->jail);
+	rcu_read_unlock();
+	return jail;
+}
+
 /**
  * jail_check_tree - what would reach over the border, were a tree marked?
  * @request: whom
@@ -651,8 +701,16 @@ int jail_check_tree(const struct jail_mark_request *request,
 	struct operation op = {};
 	int err = begin_operation(&op, request, reason);
 
+	if (err)
+		return err;
+	if (request->jail)
+		err = find_jail(&op, request->jail, reason);
+	else
+		op.jail = get_jail_of(op.live);
 	if (!err)
 		err = look(&op, findings, is_in_tree);
+	if (op.jail)
+		jail_put(op.jail);
 	end_operation(&op);
 	return err;
 }
@@ -663,13 +721,15 @@ int jail_check_tree(const struct jail_mark_request *request,
  * @released: written on success
  *
  * Context: process context, may sleep.
- * Return: 0 or -ENOENT.
+ * Return: 0, -ENOENT, or -EINTR: killed while it waited.
  */
 int jail_release(const char *which, struct jail_marked *released)
 {
+	int err = mutex_lock_killable(&mark_mutex);
 	struct jail *jail;
 
-	mutex_lock(&mark_mutex);
+	if (err)
+		return err;
 	jail = jail_find(which);
 	if (jail) {
 		released->id = jail->id;

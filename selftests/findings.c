@@ -295,6 +295,53 @@ TEST_F(findings, each_is_seen_and_refused)
 	}
 }
 
+/* Where a child says what it has made. */
+static pid_t *partner;
+
+static int shares_with_child(const void *data)
+{
+	pid_t pid = syscall(SYS_clone, CLONE_FILES | SIGCHLD, 0, 0, 0, 0);
+
+	if (!pid) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		for (;;)
+			pause();
+	}
+	*partner = pid;
+	return pid < 0 ? errno : 0;
+}
+
+/* Of a tree that is, in part, in a jail already. */
+TEST_F(findings, check_says_what_mark_would)
+{
+	char answer[4096];
+	pid_t pid;
+
+	partner = mmap(NULL, sizeof(*partner), PROT_READ | PROT_WRITE,
+		       MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	ASSERT_NE(MAP_FAILED, (void *)partner);
+	ASSERT_TRUE(start_child(&self->child, 0, shares_with_child, NULL));
+	pid = self->child.pid;
+	ASSERT_EQ(0, ask(JAIL_FILE_MARK, *partner, " force=1 name=other", answer,
+			 sizeof(answer)));
+	EXPECT_EQ(0, ask(JAIL_FILE_CHECK, pid, "", answer, sizeof(answer)));
+	EXPECT_TRUE(has_finding(answer, "files", pid))
+		TH_LOG("check: '%s'", answer);
+	EXPECT_EQ(EXDEV, ask(JAIL_FILE_MARK, pid, "", answer, sizeof(answer)));
+
+	EXPECT_EQ(ENOENT, ask(JAIL_FILE_CHECK, pid, " jail=nobody", answer, sizeof(answer)));
+	EXPECT_EQ(0, ask(JAIL_FILE_CHECK, pid, " jail=other", answer, sizeof(answer)));
+	EXPECT_STREQ("", answer);
+	EXPECT_EQ(0, ask(JAIL_FILE_MARK, pid, " jail=other", answer, sizeof(answer)));
+	/* Both are in it. */
+	EXPECT_EQ(0, ask(JAIL_FILE_CHECK, pid, "", answer, sizeof(answer)));
+	EXPECT_STREQ("", answer);
+	kill(pid, SIGKILL);
+	end_child(&self->child);
+	EXPECT_TRUE(no_jail_within(10));
+	munmap(partner, sizeof(*partner));
+}
+
 /* Children that share memory until they exec, threads, and descriptors that come and go. */
 static void *come_and_go(void *data)
 {

@@ -18,6 +18,7 @@
 #include <linux/tracepoint.h>
 
 #include "../compat/tracepoint.h"
+#include "../marks.h"
 #include "../module.h"
 #include "../tree.h"
 #include "tracepoints.h"
@@ -62,6 +63,7 @@ static void probe_exit(void *data, JAIL_PROTO_PROCESS_EXIT)
 {
 	note(data);
 	jail_tree_exit(p);
+	jail_mark_exit();
 }
 
 static struct point points[] = {
