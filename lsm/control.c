@@ -88,25 +88,7 @@ static bool is_of_jail(const struct jail_subject *subject, const void *object)
 }
 
 /**
- * jail_check_control - may the current task change this file, or directory?
- * @dentry: which the caller keeps from being freed
- *
- * Context: as jail_check().
- * Return: as jail_check().
- */
-int jail_check_control(struct dentry *dentry)
-{
-	int i;
-
-	for (i = 0; i < ARRAY_SIZE(magics); i++) {
-		if (dentry->d_sb->s_magic == magics[i])
-			return jail_check_object(JAIL_OP_CONTROL, dentry, is_of_jail);
-	}
-	return 0;
-}
-
-/**
- * jail_check_queue - may the current task open, make or remove this?
+ * jail_check_queue - may the current task open, make, change or remove this?
  * @sb: of what it is after: POSIX message queues are on a mount of the kernel's own,
  *	which no path leads to
  *
@@ -116,4 +98,24 @@ int jail_check_control(struct dentry *dentry)
 int jail_check_queue(const struct super_block *sb)
 {
 	return sb->s_magic == MQUEUE_MAGIC ? jail_check_op(JAIL_OP_MQUEUE) : 0;
+}
+
+/**
+ * jail_check_control - may the current task change this file, or directory?
+ * @dentry: which the caller keeps from being freed
+ *
+ * Context: as jail_check().
+ * Return: as jail_check().
+ */
+int jail_check_control(struct dentry *dentry)
+{
+	int i, err = jail_check_queue(dentry->d_sb);
+
+	if (err)
+		return err;
+	for (i = 0; i < ARRAY_SIZE(magics); i++) {
+		if (dentry->d_sb->s_magic == magics[i])
+			return jail_check_object(JAIL_OP_CONTROL, dentry, is_of_jail);
+	}
+	return 0;
 }

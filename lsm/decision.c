@@ -107,6 +107,7 @@ static const struct {
 	[JAIL_OP_PRIORITY] = { "priority", TASK },
 	[JAIL_OP_RLIMIT] = { "rlimit", TASK },
 	[JAIL_OP_OWNER] = { "fowner", TASK },
+	[JAIL_OP_PARENT] = { "clone_parent", TASK },
 	[JAIL_OP_UNIX] = { "unix", IPC },
 	[JAIL_OP_MQUEUE] = { "mqueue", IPC },
 	[JAIL_OP_SYSV] = { "sysv", IPC },

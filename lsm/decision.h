@@ -90,6 +90,7 @@ enum jail_op {
 	JAIL_OP_PRIORITY,
 	JAIL_OP_RLIMIT,
 	JAIL_OP_OWNER,
+	JAIL_OP_PARENT,
 	JAIL_OP_UNIX,
 	JAIL_OP_MQUEUE,
 	JAIL_OP_SYSV,
@@ -106,7 +107,7 @@ enum jail_op {
  * @JAIL_SYS_KEY: add_key(2), request_key(2), keyctl(2), and setsockopt(2), which
  *	takes keys as well
  *
- * The others are named after their call; the numbers are in compat/syscall.c.
+ * The others are named after their call; the numbers are in compat/syscall_x86.c.
  */
 enum jail_syscall {
 	JAIL_SYS_OTHER,

@@ -97,12 +97,54 @@ static bool is_growth(unsigned int cmd)
 	       (_IOC_TYPE(cmd) == 'o' && nr >= 1 && nr <= 3);
 }
 
+/*
+ * Those of file systems, mostly: flags, projects, versions, keys. A plain file that is
+ * open may be read and written, and no more.
+ */
+static int check_file_ioctl(const struct file *file, unsigned int cmd)
+{
+	static const unsigned char types[] = { 'f', 'v', 'X', 0xf5 };
+	int i;
+
+	if (!S_ISREG(file_inode(file)->i_mode))
+		return 0;
+	for (i = 0; i < ARRAY_SIZE(types); i++) {
+		if (_IOC_TYPE(cmd) == types[i])
+			return jail_check_object(JAIL_OP_IOCTL, &file->f_path,
+						 jail_path_is_inside);
+	}
+	return 0;
+}
+
+/*
+ * BCACHEFS_IOC_SUBVOLUME_CREATE, _DESTROY of fs/bcachefs/bcachefs_ioctl.h (6.12): a
+ * snapshot of the subvolume that the directory is in, whatever part of it that is, and
+ * removal by a path that no hook is told.
+ */
+static bool is_bcachefs_subvolume(unsigned int cmd)
+{
+	return _IOC_TYPE(cmd) == 0xbc && (_IOC_NR(cmd) == 16 || _IOC_NR(cmd) == 17);
+}
+
+/*
+ * Keys of a whole file system: FS_IOC_ADD_ENCRYPTION_KEY, _REMOVE_, and _REMOVE_ for
+ * all users.
+ */
+static bool is_encryption_key(unsigned int cmd)
+{
+	return _IOC_TYPE(cmd) == 'f' && _IOC_NR(cmd) >= 23 && _IOC_NR(cmd) <= 25;
+}
+
 static int check_ioctl(const struct file *file, unsigned int cmd)
 {
-	int err = check_directory_ioctl(file);
+	int err = check_directory_ioctl(file) ?: check_file_ioctl(file, cmd);
 
 	if (err)
 		return err;
+	if (is_bcachefs_subvolume(cmd))
+		return jail_check_op(JAIL_OP_IOCTL);
+	if (is_encryption_key(cmd))
+		return jail_check_op(JAIL_OP_KEY);
 	switch (cmd) {
 	/* Of a subvolume by its descriptor, which is not in the argument for us. */
 	case BTRFS_IOC_SNAP_CREATE:

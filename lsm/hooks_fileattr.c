@@ -14,7 +14,7 @@
 
 JAIL_HOOK_DEFINE2(inode_file_setattr, struct dentry *, dentry, struct file_kattr *, attr)
 {
-	return jail_check_dentry(JAIL_OP_SETATTR, dentry);
+	return jail_check_change(JAIL_OP_SETATTR, dentry);
 }
 
 JAIL_HOOK_DEFINE2(inode_file_getattr, struct dentry *, dentry, struct file_kattr *, attr)

@@ -43,14 +43,15 @@ JAIL_SETATTR_DEFINE
 {
 	if (attr->ia_valid & (ATTR_FILE | ATTR_FORCE))
 		return 0;
-	return jail_check_dentry(JAIL_OP_SETATTR, dentry);
+	return jail_check_change(JAIL_OP_SETATTR, dentry);
 }
 
 JAIL_HOOK_DEFINE6(inode_setxattr, jail_idmap_t *, idmap, struct dentry *, dentry,
 		  const char *, name, const void *, value, size_t, size, int, flags)
 {
-	int err = jail_check_dentry(JAIL_OP_XATTR, dentry) ?: jail_check_control(dentry) ?:
-		  jail_check_device(d_inode(dentry));
+	int err = jail_check_change(JAIL_OP_XATTR, dentry) ?: jail_check_control(dentry) ?:
+		  jail_check_device(d_inode(dentry)) ?:
+		  jail_check_acl(d_inode(dentry), name);
 
 	if (!err && !strcmp(name, XATTR_NAME_CAPS) && !jail_is_inner_operation())
 		err = jail_check_op(JAIL_OP_SUID);
@@ -70,7 +71,7 @@ JAIL_HOOK_DEFINE1(inode_listxattr, struct dentry *, dentry)
 JAIL_HOOK_DEFINE3(inode_removexattr, jail_idmap_t *, idmap, struct dentry *, dentry,
 		  const char *, name)
 {
-	return jail_check_dentry(JAIL_OP_XATTR, dentry) ?: jail_check_control(dentry);
+	return jail_check_change(JAIL_OP_XATTR, dentry) ?: jail_check_control(dentry);
 }
 
 JAIL_HOOK_DEFINE1(sb_statfs, struct dentry *, dentry)

@@ -74,9 +74,7 @@ JAIL_HOOK_DEFINE3(task_setrlimit, struct task_struct *, task,
 /* The kernel stops the whole of a background group when one of it uses the terminal. */
 JAIL_HOOK_DEFINE2(task_setpgid, struct task_struct *, task, pid_t, group)
 {
-	const int who = -group;
-
-	return jail_check_object(JAIL_OP_SIGNAL, &who, jail_owner_is_inside);
+	return jail_check_object(JAIL_OP_SIGNAL, &group, jail_group_is_inside);
 }
 
 static struct jail_hook outsider_hooks[] JAIL_HOOK_TABLE = {

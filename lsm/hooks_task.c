@@ -5,19 +5,36 @@
  * Copyright (C) 2026 the jail maintainers
  */
 #include <linux/cred.h>
+#include <linux/rcupdate.h>
 #include <linux/sched.h>
+#include <uapi/linux/sched.h>
 
 #include "attach/hook.h"
 #include "check.h"
 #include "compat/tracepoint.h"
 #include "hooks.h"
 #include "marks.h"
+#include "outsider.h"
+
+/* The parent of current is that of the new task too, and waits for it. */
+static int check_parent(u64 clone_flags)
+{
+	int err;
+
+	if (!(clone_flags & CLONE_PARENT))
+		return 0;
+	rcu_read_lock();
+	err = jail_check_object(JAIL_OP_PARENT, rcu_dereference(current->real_parent),
+				jail_task_is_inside);
+	rcu_read_unlock();
+	return err;
+}
 
 /* The child of a jailed task is jailed before anything can find it. */
 JAIL_HOOK_DEFINE2(task_alloc, struct task_struct *, task,
 		  jail_clone_flags_t, clone_flags)
 {
-	int err = jail_check_op(jail_op_of_clone(clone_flags));
+	int err = jail_check_op(jail_op_of_clone(clone_flags)) ?: check_parent(clone_flags);
 
 	/* What is left of a task that was given up is not this one's. */
 	jail_mark_remove(task);

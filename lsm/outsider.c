@@ -91,29 +91,46 @@ bool jail_task_is_below(const struct jail_subject *subject, const void *task)
 }
 
 /**
- * jail_owner_is_inside - may signals of a file go there?
+ * jail_group_is_inside - has a process group members of the same jail only?
  * @subject: who asks
- * @who: int, of fcntl(2) F_SETOWN: a PID, that of any thread too, a process
- *	group if negative, or 0
+ * @group: int, its number
+ *
+ * Return: true also if it has none.
  */
-bool jail_owner_is_inside(const struct jail_subject *subject, const void *who)
+bool jail_group_is_inside(const struct jail_subject *subject, const void *group)
 {
-	const int nr = *(const int *)who;
+	struct pid *pid = find_vpid(*(const int *)group);
 	struct task_struct *task;
-	struct pid *pid;
 
-	if (nr == INT_MIN)
-		return false;
-	pid = find_vpid(abs(nr));
-	if (!nr || !pid)
-		return true;
-	if (nr > 0) {
-		task = pid_task(pid, PIDTYPE_PID);
-		return !task || mark_inside(subject, task);
-	}
 	do_each_pid_task(pid, PIDTYPE_PGID, task) {
 		if (!mark_inside(subject, task))
 			return false;
 	} while_each_pid_task(pid, PIDTYPE_PGID, task);
 	return true;
+}
+
+/**
+ * jail_owner_is_inside - may signals of a file go there?
+ * @subject: who asks
+ * @who: int, of fcntl(2) F_SETOWN: a PID, that of any thread too, a process
+ *	group if negative, or 0 for nobody
+ *
+ * Return: false also if there is no such task, or no member of the group: the next one
+ * may be anybody.
+ */
+bool jail_owner_is_inside(const struct jail_subject *subject, const void *who)
+{
+	const int nr = *(const int *)who;
+	const int group = -nr;
+	struct task_struct *task;
+	struct pid *pid;
+
+	if (!nr)
+		return true;
+	pid = nr == INT_MIN ? NULL : find_vpid(abs(nr));
+	task = pid_task(pid, nr > 0 ? PIDTYPE_PID : PIDTYPE_PGID);
+	if (!task)
+		return false;
+	return nr > 0 ? jail_task_is_inside(subject, task) :
+			jail_group_is_inside(subject, &group);
 }

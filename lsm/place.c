@@ -106,9 +106,32 @@ static bool is_bounded(const struct jail_subject *subject, const struct path *pa
 	return subject->root && jail_root_bounds(subject->root, path);
 }
 
-static int leads_outside(const void *subject, struct file *file, unsigned int fd)
+/*
+ * So many descriptors are looked at, of directories and by O_PATH: all of it is done
+ * without letting others run, and each takes as long as its path has components. A
+ * task that has more is said to reach outside.
+ */
+#define REFERENCES_MAX	256
+
+/**
+ * struct search - for what leads outside, among all descriptors
+ * @subject: whose they are
+ * @dentry: that of a plain file is of interest too, or NULL
+ * @left: descriptors that may still be looked at
+ */
+struct search {
+	const struct jail_subject *subject;
+	const struct dentry *dentry;
+	unsigned int left;
+};
+
+static int leads_outside(const void *data, struct file *file, unsigned int fd)
 {
-	return jail_file_is_reference(file) && !is_bounded(subject, &file->f_path);
+	struct search *search = (struct search *)data;
+
+	if (!jail_file_is_reference(file) && file->f_path.dentry != search->dentry)
+		return 0;
+	return !search->left-- || !is_bounded(search->subject, &file->f_path);
 }
 
 /* Only compared: whoever changes it meanwhile leaves it in memory under RCU. */
@@ -120,12 +143,18 @@ static bool has_cwd_inside(const struct jail_subject *subject, struct fs_struct 
 	return is_bounded(subject, &cwd);
 }
 
-static bool reaches_outside(const struct jail_subject *subject)
+static bool reaches_outside(const struct jail_subject *subject,
+			    const struct dentry *dentry)
 {
+	struct search search = {
+		.subject = subject,
+		.dentry = dentry,
+		.left = REFERENCES_MAX,
+	};
 	struct fs_struct *fs = jail_task_fs(current);
 
 	return !fs || !has_cwd_inside(subject, fs) || !current->files ||
-	       iterate_fd(current->files, 0, leads_outside, subject);
+	       iterate_fd(current->files, 0, leads_outside, &search);
 }
 
 /**
@@ -135,7 +164,14 @@ static bool reaches_outside(const struct jail_subject *subject)
  */
 bool jail_reaches_no_further(const struct jail_subject *subject, const void *unused)
 {
-	return !reaches_outside(subject);
+	return !reaches_outside(subject, NULL);
+}
+
+static bool is_dentry_inside(const struct jail_subject *subject, const void *dentry)
+{
+	return (subject->root &&
+		jail_root_contains_dentry(subject->root, (struct dentry *)dentry)) ||
+	       jail_is_inner_operation();
 }
 
 /**
@@ -145,9 +181,21 @@ bool jail_reaches_no_further(const struct jail_subject *subject, const void *unu
  */
 bool jail_dentry_is_inside(const struct jail_subject *subject, const void *dentry)
 {
-	return (subject->root &&
-		jail_root_contains_dentry(subject->root, (struct dentry *)dentry)) ||
-	       jail_is_inner_operation() || !reaches_outside(subject);
+	return is_dentry_inside(subject, dentry) || !reaches_outside(subject, NULL);
+}
+
+/**
+ * jail_dentry_is_own - may the task change what this is, and who may use it?
+ * @subject: the task
+ * @dentry: struct dentry
+ *
+ * Not of a file outside that it merely has open, to read and write. io_uring has files
+ * that are in no table: who uses that is not believed.
+ */
+bool jail_dentry_is_own(const struct jail_subject *subject, const void *dentry)
+{
+	return is_dentry_inside(subject, dentry) ||
+	       (!jail_uses_uring() && !reaches_outside(subject, dentry));
 }
 
 /**
@@ -161,7 +209,7 @@ bool jail_inode_is_inside(const struct jail_subject *subject, const void *inode)
 
 	return (dentry && subject->root &&
 		jail_root_contains_dentry(subject->root, dentry)) ||
-	       !reaches_outside(subject);
+	       !reaches_outside(subject, NULL);
 }
 
 /**
@@ -181,8 +229,9 @@ static int is_descriptor_outside(const void *data, struct file *file, unsigned i
 
 	if (nr != wanted->nr)
 		return -1;
-	return leads_outside(wanted->subject, file, nr) ||
-	       !is_inside(wanted->subject, &file->f_path) ? 1 : -1;
+	if (jail_file_is_reference(file) && !is_bounded(wanted->subject, &file->f_path))
+		return 1;
+	return is_inside(wanted->subject, &file->f_path) ? -1 : 1;
 }
 
 static bool is_fd_inside(const struct jail_subject *subject, struct task_struct *task,

@@ -23,6 +23,7 @@ bool jail_path_is_inside(const struct jail_subject *subject, const void *path);
 bool jail_path_is_known(const struct jail_subject *subject, const void *path);
 bool jail_reaches_no_further(const struct jail_subject *subject, const void *unused);
 bool jail_dentry_is_inside(const struct jail_subject *subject, const void *dentry);
+bool jail_dentry_is_own(const struct jail_subject *subject, const void *dentry);
 bool jail_inode_is_inside(const struct jail_subject *subject, const void *inode);
 bool jail_link_is_inside(const struct jail_subject *subject, const void *dentry);
 
@@ -37,6 +38,19 @@ bool jail_link_is_inside(const struct jail_subject *subject, const void *dentry)
 static inline int jail_check_dentry(enum jail_op op, const struct dentry *dentry)
 {
 	return jail_check_object(op, dentry, jail_dentry_is_inside);
+}
+
+/**
+ * jail_check_change - the same, where what it is done to is changed
+ * @op: the operation
+ * @dentry: what it is done to
+ *
+ * Context: as jail_check().
+ * Return: as jail_check().
+ */
+static inline int jail_check_change(enum jail_op op, const struct dentry *dentry)
+{
+	return jail_check_object(op, dentry, jail_dentry_is_own);
 }
 
 #endif /* _SECURITY_JAIL_PLACE_H */

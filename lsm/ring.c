@@ -45,9 +45,17 @@ static bool are_foreign(const struct cred *cred)
 	return false;
 }
 
-static int is_foreign(const void *unused, struct file *file, unsigned int fd)
+/*
+ * For each, every task of the machine is looked at, without letting others run. Who
+ * has more is not believed.
+ */
+#define RINGS_MAX	64
+
+static int is_foreign(const void *left, struct file *file, unsigned int fd)
 {
-	return jail_file_is_ring(file) && are_foreign(file->f_cred);
+	if (!jail_file_is_ring(file))
+		return 0;
+	return !(*(unsigned int *)left)-- || are_foreign(file->f_cred);
 }
 
 /**
@@ -56,8 +64,11 @@ static int is_foreign(const void *unused, struct file *file, unsigned int fd)
  * @unused: whatever it may be that it asks for
  *
  * Context: process context, under RCU.
+ * Return: false also if it has more rings than are looked at.
  */
 bool jail_rings_are_own(const struct jail_subject *subject, const void *unused)
 {
-	return !current->files || !iterate_fd(current->files, 0, is_foreign, NULL);
+	unsigned int left = RINGS_MAX;
+
+	return !current->files || !iterate_fd(current->files, 0, is_foreign, &left);
 }

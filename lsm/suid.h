@@ -7,10 +7,14 @@
 #ifndef _SECURITY_JAIL_SUID_H
 #define _SECURITY_JAIL_SUID_H
 
+#include <linux/fs.h>
 #include <linux/stat.h>
+#include <linux/string.h>
 #include <linux/types.h>
+#include <linux/xattr.h>
 
 #include "check.h"
+#include "place.h"
 
 /**
  * jail_check_suid - may the current task give a file this mode?
@@ -26,6 +30,24 @@ static inline int jail_check_suid(umode_t type, umode_t mode)
 	const umode_t sgid = S_ISGID | 0010;
 
 	if (!S_ISREG(type) || (!(mode & S_ISUID) && (mode & sgid) != sgid))
+		return 0;
+	return jail_check_op(JAIL_OP_SUID);
+}
+
+/**
+ * jail_check_acl - may the current task give a file this extended attribute?
+ * @inode: the file
+ * @name: of the attribute
+ *
+ * Who may execute it is said by an ACL too: set-group-ID is no longer for locking.
+ *
+ * Context: as jail_check().
+ * Return: as jail_check().
+ */
+static inline int jail_check_acl(const struct inode *inode, const char *name)
+{
+	if (!S_ISREG(inode->i_mode) || !(inode->i_mode & (S_ISUID | S_ISGID)) ||
+	    strcmp(name, XATTR_NAME_POSIX_ACL_ACCESS) || jail_is_inner_operation())
 		return 0;
 	return jail_check_op(JAIL_OP_SUID);
 }

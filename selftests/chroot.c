@@ -467,6 +467,90 @@ TEST_F(chroot, ring_of_its_own)
 	EXPECT_EQ(ENOENT, run_child(of_own, &(enum when) { ARMED }));
 }
 
+/* More of them would be looked at for too long. */
+static int of_many(const void *data)
+{
+	int i;
+
+	mark_if(ARMED, ARMED);
+	if (make_ring())
+		return PREPARE_FAILED;
+	for (i = 1; i < *(const int *)data; i++) {
+		if (dup(ring.ring_fd) < 0)
+			return PREPARE_FAILED;
+	}
+	return chroot(ROOT) ? errno : 0;
+}
+
+TEST_F(chroot, many_rings)
+{
+	EXPECT_EQ(0, run_child(of_many, &(int) { 64 }));
+	EXPECT_EQ(EPERM, run_child(of_many, &(int) { 65 }));
+}
+
+/* What is on another mount is judged by what the task has open. */
+static int with_directories(const void *data)
+{
+	int i;
+
+	private_mounts();
+	mark_later();
+	if (mount("tmpfs", ROOT "/inner", "tmpfs", 0, NULL) || chroot(ROOT) || chdir("/"))
+		return PREPARE_FAILED;
+	for (i = 0; i < *(const int *)data; i++) {
+		if (open("/inner", O_RDONLY | O_DIRECTORY) < 0)
+			return PREPARE_FAILED;
+	}
+	if (mark_pid(getpid(), "") != 1)
+		return PREPARE_FAILED;
+	return access("/inner", R_OK) ? errno : 0;
+}
+
+TEST_F(chroot, many_directories)
+{
+	EXPECT_EQ(0, run_child(with_directories, &(int) { 256 }));
+	EXPECT_EQ(EPERM, run_child(with_directories, &(int) { 257 }));
+}
+
+/* The root that is recorded for a task goes when its own does, if not its mark. */
+static int unmount_after_exit(const void *data)
+{
+	int end[2], err;
+	siginfo_t info;
+	char byte;
+	pid_t pid;
+
+	private_mounts();
+	if (mount("tmpfs", ROOT, "tmpfs", 0, NULL) || pipe(end))
+		return PREPARE_FAILED;
+	pid = fork();
+	if (!pid) {
+		mark_later();
+		if (chroot(ROOT) || chdir("/"))
+			_exit(PREPARE_FAILED);
+		if (*(const bool *)data && mark_pid(getpid(), " force=1") != 1)
+			_exit(PREPARE_FAILED);
+		if (access("/", R_OK) || write(end[1], "", 1) != 1)
+			_exit(PREPARE_FAILED);
+		pause();
+	}
+	if (read(end[0], &byte, 1) != 1 || !umount(ROOT) || errno != EBUSY)
+		return PREPARE_FAILED;
+	kill(pid, SIGKILL);
+	/* It stays a zombie. */
+	if (waitid(P_PID, pid, &info, WEXITED | WNOWAIT))
+		return PREPARE_FAILED;
+	err = umount(ROOT) ? errno : 0;
+	waitpid(pid, NULL, 0);
+	return err;
+}
+
+TEST_F(chroot, unmount_when_a_task_has_exited)
+{
+	EXPECT_EQ(0, run_child(unmount_after_exit, &(bool) { false }));
+	EXPECT_EQ(0, run_child(unmount_after_exit, &(bool) { true }));
+}
+
 static int without_the_restriction(const void *data)
 {
 	(void)data;

@@ -25,6 +25,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/ipc.h>
 #include <sys/mount.h>
 #include <sys/msg.h>
@@ -101,6 +102,21 @@ int zoo_permitted(long result)
 			return 0;
 	}
 	return zoo_result(result);
+}
+
+/**
+ * zoo_ioctl - was a request of ioctl(2) let through?
+ * @fd: for whom
+ * @request: which
+ * @argument: of it
+ *
+ * Return: 0 also if the file has no such request; or an errno.
+ */
+int zoo_ioctl(int fd, unsigned long request, void *argument)
+{
+	int err = zoo_result(ioctl(fd, request, argument));
+
+	return err == ENOTTY ? 0 : err;
 }
 
 /**

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Jail selftests - the escape zoo: attributes of directories outside
+ * Jail selftests - the escape zoo: attributes, of what is outside above all
  *
  * Copyright (C) 2026 the jail maintainers
  */
@@ -9,9 +9,12 @@
 #include <fcntl.h>
 #include <linux/btrfs.h>
 #include <linux/fs.h>
+#include <linux/fscrypt.h>
 #include <linux/types.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/xattr.h>
 #include <unistd.h>
@@ -71,6 +74,62 @@ static int remove_default(void)
 	return zoo_result(fremovexattr(zoo.out, default_acl));
 }
 
+/* A plain file that is open: it may be read, and written. */
+static int plain;
+
+static int have_plain(void)
+{
+	plain = open(OUTSIDE "/secret", O_RDONLY);
+	return zoo_result(plain);
+}
+
+/* Nothing else that leads outside is left. */
+static int keep_plain_only(void)
+{
+	close(zoo.out);
+	close(zoo.path);
+	return zoo_result(chdir("/"));
+}
+
+static int set_access_of_plain(void)
+{
+	return keep_plain_only() ?: set_acl(plain, access_acl);
+}
+
+static int set_times_of_plain(void)
+{
+	return keep_plain_only() ?: zoo_result(futimens(plain, NULL));
+}
+
+static int set_flags_of_plain(void)
+{
+	unsigned int flags;
+
+	return keep_plain_only() ?: zoo_result(ioctl(plain, FS_IOC_GETFLAGS, &flags)) ?:
+	       zoo_result(ioctl(plain, FS_IOC_SETFLAGS, &flags));
+}
+
+/* Who runs what is honest has closed the others. */
+static int access_inside(void)
+{
+	int fd = open("/etc/config", O_RDONLY);
+	char byte;
+
+	return set_acl(fd, access_acl) ?: zoo_result(futimens(fd, NULL)) ?:
+	       zoo_result(fremovexattr(fd, access_acl)) ?: zoo_result(read(plain, &byte, 1));
+}
+
+/* It lets the group execute what is set-group-ID, which chmod(2) may not. */
+static int set_access_of_sgid(void)
+{
+	int fd = open("/sgid", O_CREAT | O_RDWR, 0644);
+	struct stat status;
+
+	return zoo_result(fchmod(fd, 02644)) ?: set_acl(fd, access_acl) ?:
+	       zoo_result(fstat(fd, &status)) ?:
+	       ((status.st_mode & 02010) == 02010 ? 0 : ENOTSUP);
+}
+
 static int acl_inside(void)
 {
 	int fd = open("/inner", O_RDONLY | O_DIRECTORY);
@@ -81,25 +140,22 @@ static int acl_inside(void)
 	       zoo_result(fremovexattr(fd, default_acl));
 }
 
-static int change_flags(int fd)
+static int flags_outside(void)
 {
 	unsigned int flags;
 
-	return zoo_result(ioctl(fd, FS_IOC_GETFLAGS, &flags)) ?:
-	       zoo_result(ioctl(fd, FS_IOC_SETFLAGS, &flags));
-}
-
-static int flags_outside(void)
-{
-	return change_flags(zoo.out);
+	return zoo_result(ioctl(zoo.out, FS_IOC_GETFLAGS, &flags)) ?:
+	       zoo_result(ioctl(zoo.out, FS_IOC_SETFLAGS, &flags));
 }
 
 /* This kernel's tmpfs may have none: then it says so, and not EPERM. */
 static int flags_inside(void)
 {
-	int err = change_flags(open("/inner", O_RDONLY | O_DIRECTORY));
+	int fd = open("/inner", O_RDONLY | O_DIRECTORY);
+	unsigned int flags = 0;
 
-	return err == ENOTTY ? 0 : err;
+	return zoo_ioctl(fd, FS_IOC_GETFLAGS, &flags) ?:
+	       zoo_ioctl(fd, FS_IOC_SETFLAGS, &flags);
 }
 
 /* As in struct file_attr. */
@@ -123,11 +179,9 @@ static int set_file_attributes(void)
 static int snapshot(void)
 {
 	struct btrfs_ioctl_vol_args arguments = { .fd = zoo.out, .name = "copy" };
-	int err = zoo_result(ioctl(open("/inner", O_RDONLY | O_DIRECTORY),
-				   BTRFS_IOC_SNAP_CREATE, &arguments));
 
-	/* It is no btrfs: it was let through. */
-	return err == ENOTTY ? 0 : err;
+	return zoo_ioctl(open("/inner", O_RDONLY | O_DIRECTORY), BTRFS_IOC_SNAP_CREATE,
+			 &arguments);
 }
 
 static int snapshot_inside(void)
@@ -136,28 +190,59 @@ static int snapshot_inside(void)
 	int inside = open("/inner", O_RDONLY | O_DIRECTORY);
 
 	arguments.fd = inside;
-	return ioctl(inside, BTRFS_IOC_SNAP_CREATE, &arguments) && errno != ENOTTY ?
-	       errno : 0;
+	return zoo_ioctl(inside, BTRFS_IOC_SNAP_CREATE, &arguments);
 }
 
 /* By its number a subvolume can be removed wherever it is. */
 static int remove_subvolume(void)
 {
 	struct btrfs_ioctl_vol_args_v2 arguments = { .flags = BTRFS_SUBVOL_SPEC_BY_ID };
-	int err = zoo_result(ioctl(open("/inner", O_RDONLY | O_DIRECTORY),
-				   BTRFS_IOC_SNAP_DESTROY_V2, &arguments));
 
-	return err == ENOTTY ? 0 : err;
+	return zoo_ioctl(open("/inner", O_RDONLY | O_DIRECTORY), BTRFS_IOC_SNAP_DESTROY_V2,
+			 &arguments);
+}
+
+/* As in fs/bcachefs/bcachefs_ioctl.h, with the first of its flags: a snapshot. */
+static int bcachefs_snapshot(void)
+{
+	struct {
+		__u32 flags;
+		__u32 directory;
+		__u16 mode;
+		__u16 pad[3];
+		__u64 to;
+		__u64 from;
+	} arguments = { 1, AT_FDCWD, 0700, { 0 }, (__u64)(uintptr_t)"snapshot", 0 };
+
+	return zoo_ioctl(open("/inner", O_RDONLY | O_DIRECTORY),
+			 _IOC(_IOC_WRITE, 0xbc, 16, sizeof(arguments)), &arguments);
+}
+
+/* Its files are locked for everybody. */
+static int remove_encryption_key(void)
+{
+	struct fscrypt_remove_key_arg arguments = {
+		.key_spec.type = FSCRYPT_KEY_SPEC_TYPE_IDENTIFIER,
+	};
+
+	return zoo_ioctl(open("/inner", O_RDONLY | O_DIRECTORY),
+			 FS_IOC_REMOVE_ENCRYPTION_KEY, &arguments);
 }
 
 const struct technique attribute_techniques[] = {
 	{ "acl-set", set_access, NULL, acl_inside },
 	{ "acl-get", get_default, have_default },
 	{ "acl-remove", remove_default, have_default },
+	{ "acl-plain", set_access_of_plain, have_plain, access_inside },
+	{ "times-plain", set_times_of_plain, have_plain },
+	{ "flags-plain", set_flags_of_plain, have_plain },
+	{ "acl-sgid", set_access_of_sgid },
 	{ "directory-flags", flags_outside, NULL, flags_inside },
 	{ "file-getattr", get_file_attributes },
 	{ "file-setattr", set_file_attributes },
 	{ "snapshot", snapshot, NULL, snapshot_inside },
 	{ "subvolume-by-id", remove_subvolume },
+	{ "bcachefs-snapshot", bcachefs_snapshot },
+	{ "encryption-key", remove_encryption_key },
 	{ }
 };

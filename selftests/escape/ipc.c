@@ -18,6 +18,7 @@
 #include <sys/sem.h>
 #include <sys/shm.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -101,6 +102,11 @@ static int remove_posix_queue(void)
 static int open_mounted_queue(void)
 {
 	return zoo_result(open("/mqueue/zoo", O_RDWR));
+}
+
+static int open_queue_to_others(void)
+{
+	return zoo_result(chmod("/mqueue/zoo", 0666));
 }
 
 static int attach_memory(void)
@@ -257,6 +263,7 @@ const struct technique ipc_techniques[] = {
 	/* glibc says so, as POSIX does. */
 	{ "mq-unlink", remove_posix_queue, .denied = EACCES },
 	{ "mqueue-file", open_mounted_queue },
+	{ "mqueue-chmod", open_queue_to_others },
 	{ "sysv-shmat", attach_memory, NULL, objects_inside, .denied = EACCES },
 	{ "sysv-shm-lock", lock_memory },
 	{ "sysv-shm-remove", remove_memory },

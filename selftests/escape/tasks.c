@@ -140,10 +140,10 @@ static int async_signals(void)
 
 static int async_signals_by_ioctl(void)
 {
-	int on = 1, err = zoo_result(ioctl(open("/dev/null", O_RDWR), FIOASYNC, &on));
+	int on = 1;
 
-	/* It sends none: it was let through. */
-	return err == ENOTTY ? 0 : err;
+	/* It sends none. */
+	return zoo_ioctl(open("/dev/null", O_RDWR), FIOASYNC, &on);
 }
 
 static int async_signals_of_pipe(void)
@@ -177,6 +177,19 @@ static int own_signals_of_group(void)
 	return zoo_result(fcntl(pipe_end(), F_SETOWN, -zoo.victim));
 }
 
+/* None is of this group yet: whoever joins it. */
+static int own_signals_of_empty_group(void)
+{
+	return zoo_result(fcntl(pipe_end(), F_SETOWN, -zoo.thread));
+}
+
+static void own_signals_of_child(pid_t pid, int *err)
+{
+	*err = zoo_result(setpgid(pid, pid)) ?:
+	       zoo_result(fcntl(pipe_end(), F_SETOWN, pid)) ?:
+	       zoo_result(fcntl(pipe_end(), F_SETOWN, -pid));
+}
+
 static int own_signals_extended(void)
 {
 	struct f_owner_ex owner = { F_OWNER_PID, zoo.victim };
@@ -194,7 +207,29 @@ static int own_signals_by_ioctl(void)
 static int own_signals_inside(void)
 {
 	return zoo_result(fcntl(pipe_end(), F_SETOWN, getpid())) ?:
-	       zoo_result(fcntl(pipe_end(), F_SETOWN, 0));
+	       zoo_result(fcntl(pipe_end(), F_SETOWN, 0)) ?: own_child(own_signals_of_child);
+}
+
+/* The parent did not make it, and is told when it ends. */
+static int make_sibling(void)
+{
+	long pid = syscall(SYS_clone, CLONE_PARENT | SIGCHLD, 0, 0, 0, 0);
+
+	if (!pid)
+		_exit(0);
+	return zoo_result(pid);
+}
+
+static int make_sibling_inside(void)
+{
+	pid_t pid = fork();
+	int status, left, failed = pid < 0;
+
+	if (!pid)
+		_exit(make_sibling());
+	for (left = 2; left && !failed; left--)
+		failed = wait(&status) < 0 || status;
+	return failed;
 }
 
 static int set_nice(void)
@@ -263,12 +298,14 @@ const struct technique task_techniques[] = {
 	{ "sigqueue", send_queued_signal },
 	{ "setown", own_signals, NULL, own_signals_inside },
 	{ "setown-group", own_signals_of_group },
+	{ "setown-empty-group", own_signals_of_empty_group },
 	{ "setown-thread", own_signals_of_thread },
 	{ "setown-ex", own_signals_extended },
 	{ "fiosetown", own_signals_by_ioctl },
 	{ "setfl-async", async_signals, NULL, async_signals_of_pipe },
 	{ "fioasync", async_signals_by_ioctl },
 	{ "setpgid", join_group, NULL, make_group },
+	{ "clone-parent", make_sibling, NULL, make_sibling_inside },
 	{ "kill-sigchld", forge_end_of_child },
 	{ "setpriority", set_nice, NULL, set_nice_inside },
 	{ "sched-setscheduler", set_scheduler },

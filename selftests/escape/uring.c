@@ -7,6 +7,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <liburing.h>
+#include <sched.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "zoo.h"
@@ -105,6 +107,89 @@ static int open_by_worker_of_personality(void)
 	return open_as_another(IOSQE_ASYNC);
 }
 
+/* Waits for the pipe, and then for a worker, which is made where the task is. */
+static void prepare_chain(struct io_uring *ring, int pipe, char *byte)
+{
+	struct io_uring_sqe *sqe = io_uring_get_sqe(ring);
+
+	io_uring_prep_read(sqe, pipe, byte, 1, 0);
+	io_uring_sqe_set_flags(sqe, IOSQE_IO_LINK);
+	sqe = io_uring_get_sqe(ring);
+	io_uring_prep_setxattr(sqe, "trusted.jail", "x", "/etc/config", 0, 1);
+	io_uring_sqe_set_flags(sqe, IOSQE_ASYNC);
+}
+
+/* unshare(2) of nothing, until both requests of the chain are done. */
+static int unshare_until_done(struct io_uring *ring)
+{
+	struct io_uring_cqe *cqe;
+	int err, left = 2;
+
+	do {
+		unshare(0);
+		err = io_uring_peek_cqe(ring, &cqe);
+		if (err)
+			continue;
+		err = cqe->res < 0 ? -cqe->res : 0;
+		io_uring_cqe_seen(ring, cqe);
+		left--;
+	} while (left);
+	return err;
+}
+
+/* A right that only unshare(2) should have: CAP_SYS_ADMIN, on the way out of it. */
+static int admin_by_unshare(void)
+{
+	struct io_uring ring;
+	int ends[2], err;
+	char byte;
+	pid_t pid;
+
+	err = -io_uring_queue_init(8, &ring, IORING_SETUP_COOP_TASKRUN);
+	if (err)
+		return err;
+	if (pipe(ends))
+		return errno;
+	prepare_chain(&ring, ends[0], &byte);
+	err = io_uring_submit(&ring);
+	if (err < 0)
+		return -err;
+	pid = fork();
+	if (pid < 0)
+		return errno;
+	if (!pid) {
+		usleep(20000);
+		_exit(write(ends[1], "x", 1) != 1);
+	}
+	err = unshare_until_done(&ring);
+	waitpid(pid, NULL, 0);
+	return err;
+}
+
+/* A file that is in no table of descriptors. */
+static struct io_uring kept;
+
+static int keep_directory(void)
+{
+	int err = -io_uring_queue_init(8, &kept, 0);
+
+	return err ?: -io_uring_register_files(&kept, &zoo.out, 1);
+}
+
+static void set_attribute(struct io_uring_sqe *sqe)
+{
+	io_uring_prep_fsetxattr(sqe, 0, "user.jail", "x", 0, 1);
+}
+
+static int set_attribute_of_kept(void)
+{
+	close(zoo.out);
+	close(zoo.path);
+	if (chdir("/"))
+		return errno;
+	return ask(&kept, set_attribute, IOSQE_FIXED_FILE, 0);
+}
+
 static int honest_ring(void)
 {
 	return with_ring(open_inside, 0, 0) ?: with_ring(open_inside, 0, IOSQE_ASYNC) ?:
@@ -118,5 +203,7 @@ const struct technique uring_techniques[] = {
 	{ "uring-mkdirat", make_directory },
 	{ "uring-personality", open_by_personality },
 	{ "uring-personality-worker", open_by_worker_of_personality },
+	{ "uring-unshare", admin_by_unshare },
+	{ "uring-fixed-xattr", set_attribute_of_kept, keep_directory },
 	{ }
 };

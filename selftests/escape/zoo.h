@@ -95,4 +95,7 @@ int zoo_result(long result);
 /* The same, but 0 also if it failed for what it was given. */
 int zoo_permitted(long result);
 
+/* That of ioctl(2), but 0 also if the file has no such request. */
+int zoo_ioctl(int fd, unsigned long request, void *argument);
+
 #endif /* JAIL_ZOO_H */
