@@ -83,12 +83,14 @@
  * ESRCH	no such process, or it has exited, or it started at another time
  * EEXIST	the process is jailed already
  * EBUSY	the process is PID 1, or the root directory is that of PID 1
- * EOPNOTSUPP	the process is a kernel thread
+ * EOPNOTSUPP	the process is a kernel thread; what is built in cannot be detached, nor
+ *		tested
  * EXDEV	something reaches over the border, and was not forced
  * ENOENT	there is no such jail
  * ENOTUNIQ	there is a jail of this name
  * EAGAIN	the module is not ready: its self-test has not passed, or is running
  * ENODEV	the module is detached, or a function could not be attached
+ * EINTR	the writer was killed while it waited
  * ENOMEM	out of memory
  */
 
