@@ -44,8 +44,8 @@ struct jail {
 	struct rcu_head rcu;
 };
 
-/* Room for a number of each restriction, in most cases. */
-#define JAIL_DENIALS_TEXT	256
+/* Room for the largest number of each restriction. */
+#define JAIL_DENIALS_TEXT	512
 
 /**
  * jail_shown_name - the name of a jail, where there has to be a word

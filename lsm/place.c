@@ -319,6 +319,9 @@ bool jail_link_is_inside(const struct jail_subject *subject, const void *dentry)
 
 	if (link->d_sb->s_magic != PROC_SUPER_MAGIC)
 		return true;
+	/* What is mapped is of outside, mostly; who has CAP_SYS_ADMIN may follow these. */
+	if (!strcmp(parent->d_name.name, "map_files"))
+		return false;
 	if (!strcmp(parent->d_name.name, "fd")) {
 		task = jail_proc_task(READ_ONCE(parent->d_parent));
 		return !task || is_fd_inside(subject, task, name);

@@ -388,6 +388,17 @@ static int victims_program(void)
 	return by_victim("exe");
 }
 
+/* The first is of the program, which is outside. */
+static int own_mapping(void)
+{
+	DIR *directory = opendir("/proc/self/map_files");
+	struct dirent *entry = NULL;
+
+	while (directory && (entry = readdir(directory)) && entry->d_name[0] == '.')
+		;
+	return entry ? zoo_result(openat(dirfd(directory), entry->d_name, O_RDONLY)) : ENOENT;
+}
+
 static int own_root(void)
 {
 	return zoo_result(open("/proc/self/root/etc/config", O_RDONLY)) ?:
@@ -535,6 +546,7 @@ const struct technique path_techniques[] = {
 	{ "proc-cwd", victims_cwd },
 	{ "proc-fd", victims_descriptor },
 	{ "proc-exe", victims_program },
+	{ "proc-map-files", own_mapping },
 	{ "moved-out", moved_out },
 	{ "open-by-handle", open_by_handle, get_handle },
 	{ "open-by-handle-o-path", open_by_handle_as_path, get_handle },
