@@ -18,6 +18,7 @@
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "kselftest_harness.h"
@@ -25,6 +26,7 @@
 
 /* Enough for a fork that takes long to copy. */
 #define AREAS	15000
+#define SECONDS	5
 
 FIXTURE(jails)
 {
@@ -415,23 +417,31 @@ TEST_F(jails, by_root)
 	EXPECT_EQ(0, end_child(&here));
 }
 
-static int fork_slowly(const void *data)
+/* What is told by one byte. */
+struct gates {
+	int begins[2];
+	int marked[2];
+};
+
+static int fork_slowly(const struct gates *gates)
 {
-	const int *gate = data;
+	const time_t end = time(NULL) + SECONDS;
 	int status, i;
+	char byte;
 	pid_t pid;
 
-	/* No two alike, or they would be one. */
-	for (i = 0; i < AREAS; i++) {
+	/* No two alike, or they would be one. A kernel that is slow needs fewer. */
+	for (i = 0; i < AREAS && time(NULL) < end; i++) {
 		if (mmap(NULL, 4096, i & 1 ? PROT_READ : PROT_READ | PROT_WRITE,
 			 MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) == MAP_FAILED)
 			return PREPARE_FAILED;
 	}
-	if (write(gate[1], "", 1) != 1)
+	if (write(gates->begins[1], "", 1) != 1)
 		return PREPARE_FAILED;
 	pid = fork();
 	if (!pid) {
-		sleep(1);
+		if (read(gates->marked[0], &byte, 1) != 1)
+			_exit(PREPARE_FAILED);
 		_exit(unshare(CLONE_NEWNS) ? errno : 0);
 	}
 	if (waitpid(pid, &status, 0) != pid || !WIFEXITED(status))
@@ -442,18 +452,21 @@ static int fork_slowly(const void *data)
 /* The child is allocated before the mark, and listed after it. */
 TEST(fork_in_progress)
 {
-	int gate[2], status, delay;
+	struct gates gates;
+	int status, delay;
 	char byte;
 	pid_t pid;
 
-	ASSERT_EQ(0, pipe(gate));
+	ASSERT_EQ(0, pipe(gates.begins));
+	ASSERT_EQ(0, pipe(gates.marked));
 	for (delay = 0; delay < 60000; delay += 20000) {
 		pid = fork();
 		if (!pid)
-			_exit(fork_slowly(gate));
-		ASSERT_EQ(1, read(gate[0], &byte, 1));
+			_exit(fork_slowly(&gates));
+		ASSERT_EQ(1, read(gates.begins[0], &byte, 1));
 		usleep(delay);
 		ASSERT_LT(0, mark_pid(pid, ""));
+		ASSERT_EQ(1, write(gates.marked[1], "", 1));
 		ASSERT_EQ(pid, waitpid(pid, &status, 0));
 		EXPECT_EQ(EPERM, WEXITSTATUS(status))
 			TH_LOG("marked %d us into a fork", delay);
