@@ -131,7 +131,8 @@ static void test_no_answer(void **state)
 	assert_int_equal(request_text_with(NULL, &answer), EXIT_FAILED);
 	expect_string(kernel_open, name, JAIL_FILE_TASKS);
 	will_return(kernel_open, ENOENT);
-	assert_int_equal(request_text(JAIL_FILE_TASKS, "text", "subject", &answer), EXIT_OLD_MODULE);
+	assert_int_equal(request_text(JAIL_FILE_TASKS, "text", "subject", &answer),
+			 EXIT_OLD_MODULE);
 }
 
 int main(void)
