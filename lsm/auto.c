@@ -33,8 +33,10 @@ static void mark_current(void)
 		break;
 	case -EBUSY:
 	case -EEXIST:
-	/* It is being killed. */
+		break;
+	/* It is being killed; its process may not be, as by execve(2) of another thread. */
 	case -EINTR:
+		send_sig(SIGKILL, current, 1);
 		break;
 	case -EAGAIN:
 	case -ENODEV:

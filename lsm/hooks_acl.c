@@ -17,7 +17,7 @@
 JAIL_HOOK_DEFINE4(inode_set_acl, jail_idmap_t *, idmap, struct dentry *, dentry,
 		  const char *, name, struct posix_acl *, acl)
 {
-	return jail_check_change(JAIL_OP_XATTR, dentry) ?: jail_check_control(dentry) ?:
+	return jail_check_set_xattr(dentry) ?: jail_check_control(dentry) ?:
 	       jail_check_device(d_inode(dentry)) ?:
 	       jail_check_acl(d_inode(dentry), name);
 }
@@ -31,7 +31,7 @@ JAIL_HOOK_DEFINE3(inode_get_acl, jail_idmap_t *, idmap, struct dentry *, dentry,
 JAIL_HOOK_DEFINE3(inode_remove_acl, jail_idmap_t *, idmap, struct dentry *, dentry,
 		  const char *, name)
 {
-	return jail_check_change(JAIL_OP_XATTR, dentry) ?: jail_check_control(dentry);
+	return jail_check_set_xattr(dentry) ?: jail_check_control(dentry);
 }
 
 static struct jail_hook acl_hooks[] JAIL_HOOK_TABLE = {

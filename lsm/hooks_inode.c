@@ -49,7 +49,7 @@ JAIL_SETATTR_DEFINE
 JAIL_HOOK_DEFINE6(inode_setxattr, jail_idmap_t *, idmap, struct dentry *, dentry,
 		  const char *, name, const void *, value, size_t, size, int, flags)
 {
-	int err = jail_check_change(JAIL_OP_XATTR, dentry) ?: jail_check_control(dentry) ?:
+	int err = jail_check_set_xattr(dentry) ?: jail_check_control(dentry) ?:
 		  jail_check_device(d_inode(dentry)) ?:
 		  jail_check_acl(d_inode(dentry), name);
 
@@ -71,7 +71,7 @@ JAIL_HOOK_DEFINE1(inode_listxattr, struct dentry *, dentry)
 JAIL_HOOK_DEFINE3(inode_removexattr, jail_idmap_t *, idmap, struct dentry *, dentry,
 		  const char *, name)
 {
-	return jail_check_change(JAIL_OP_XATTR, dentry) ?: jail_check_control(dentry);
+	return jail_check_set_xattr(dentry) ?: jail_check_control(dentry);
 }
 
 JAIL_HOOK_DEFINE1(sb_statfs, struct dentry *, dentry)

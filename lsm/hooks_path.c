@@ -74,10 +74,11 @@ JAIL_HOOK_DEFINE5(path_rename, const struct path *, old_dir, struct dentry *, ol
 	       check_change(JAIL_OP_RENAME, new_dir);
 }
 
-/* Who may not open a device may not let others do so either. */
+/* Who may not open a device, or a queue, may not let others do so either. */
 static int check_access(enum jail_op op, const struct path *path)
 {
-	return check_change(op, path) ?: jail_check_device(d_inode(path->dentry));
+	return check_change(op, path) ?: jail_check_device(d_inode(path->dentry)) ?:
+	       jail_check_queue(path->dentry->d_sb);
 }
 
 JAIL_HOOK_DEFINE2(path_chmod, const struct path *, path, umode_t, mode)

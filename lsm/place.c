@@ -185,17 +185,36 @@ bool jail_dentry_is_inside(const struct jail_subject *subject, const void *dentr
 }
 
 /**
- * jail_dentry_is_own - may the task change what this is, and who may use it?
+ * jail_dentry_is_own - may the task change what this is?
  * @subject: the task
  * @dentry: struct dentry
  *
- * Not of a file outside that it merely has open, to read and write. io_uring has files
- * that are in no table: who uses that is not believed.
+ * Not of a file outside that it merely has open, to read and write.
  */
 bool jail_dentry_is_own(const struct jail_subject *subject, const void *dentry)
 {
+	return is_dentry_inside(subject, dentry) || !reaches_outside(subject, dentry);
+}
+
+/*
+ * io_uring has files that are in no table, and changes extended attributes by them.
+ * overlayfs changes those of its upper files, for who uses io_uring too.
+ */
+static bool may_have_more(const struct jail_subject *subject)
+{
+	return jail_uses_uring() && subject->root &&
+	       subject->root->path.dentry->d_sb->s_magic != OVERLAYFS_SUPER_MAGIC;
+}
+
+/**
+ * jail_xattr_is_own - may the task change an extended attribute of this, or an ACL?
+ * @subject: the task
+ * @dentry: struct dentry
+ */
+bool jail_xattr_is_own(const struct jail_subject *subject, const void *dentry)
+{
 	return is_dentry_inside(subject, dentry) ||
-	       (!jail_uses_uring() && !reaches_outside(subject, dentry));
+	       (!may_have_more(subject) && !reaches_outside(subject, dentry));
 }
 
 /**

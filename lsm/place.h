@@ -23,6 +23,7 @@ bool jail_path_is_inside(const struct jail_subject *subject, const void *path);
 bool jail_path_is_known(const struct jail_subject *subject, const void *path);
 bool jail_reaches_no_further(const struct jail_subject *subject, const void *unused);
 bool jail_dentry_is_inside(const struct jail_subject *subject, const void *dentry);
+bool jail_xattr_is_own(const struct jail_subject *subject, const void *dentry);
 bool jail_dentry_is_own(const struct jail_subject *subject, const void *dentry);
 bool jail_inode_is_inside(const struct jail_subject *subject, const void *inode);
 bool jail_link_is_inside(const struct jail_subject *subject, const void *dentry);
@@ -51,6 +52,18 @@ static inline int jail_check_dentry(enum jail_op op, const struct dentry *dentry
 static inline int jail_check_change(enum jail_op op, const struct dentry *dentry)
 {
 	return jail_check_object(op, dentry, jail_dentry_is_own);
+}
+
+/**
+ * jail_check_set_xattr - the same, where an extended attribute or an ACL is changed
+ * @dentry: of what
+ *
+ * Context: as jail_check().
+ * Return: as jail_check().
+ */
+static inline int jail_check_set_xattr(const struct dentry *dentry)
+{
+	return jail_check_object(JAIL_OP_XATTR, dentry, jail_xattr_is_own);
 }
 
 #endif /* _SECURITY_JAIL_PLACE_H */

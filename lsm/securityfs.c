@@ -216,7 +216,7 @@ static int write_release(char *which, struct session *session)
 		return err;
 	err = jail_release(which, &released);
 	if (err)
-		return answer_reason(session, err, "there is no such jail");
+		return answer_reason(session, err, err == -ENOENT ? "there is no such jail" : NULL);
 	answer_marked(session, &released);
 	jail_record_release(released.id, released.tasks);
 	return 0;

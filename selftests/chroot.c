@@ -512,6 +512,32 @@ TEST_F(chroot, many_directories)
 	EXPECT_EQ(EPERM, run_child(with_directories, &(int) { 257 }));
 }
 
+/* Its own files, on another mount than its root; and a file outside that is open. */
+static int change_on_other_mount(const void *data)
+{
+	int fd, outside = open("/secret", O_RDONLY);
+
+	private_mounts();
+	mark_later();
+	if (outside < 0 || mount("tmpfs", ROOT "/inner", "tmpfs", 0, NULL) || chroot(ROOT) ||
+	    chdir("/") || (*(const bool *)data && make_ring()))
+		return PREPARE_FAILED;
+	/* The ring has a thread. */
+	if (mark_pid(getpid(), "") < 1)
+		return PREPARE_FAILED;
+	fd = open("/inner/file", O_CREAT | O_RDWR, 0600);
+	if (fd < 0 || fchmod(fd, 0644) || chmod("/inner/file", 0600) || fchown(fd, 1, 1) ||
+	    ftruncate(fd, 1) || truncate("/inner/file", 2) || futimens(fd, NULL))
+		return errno;
+	return futimens(outside, NULL) && errno == EPERM ? 0 : ENOTSUP;
+}
+
+TEST_F(chroot, changes_on_another_mount)
+{
+	EXPECT_EQ(0, run_child(change_on_other_mount, &(bool) { false }));
+	EXPECT_EQ(0, run_child(change_on_other_mount, &(bool) { true }));
+}
+
 /* The root that is recorded for a task goes when its own does, if not its mark. */
 static int unmount_after_exit(const void *data)
 {
