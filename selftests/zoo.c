@@ -120,6 +120,15 @@ int zoo_ioctl(int fd, unsigned long request, void *argument)
 }
 
 /**
+ * zoo_let_go - close what of the zoo leads outside
+ */
+void zoo_let_go(void)
+{
+	close(zoo.out);
+	close(zoo.path);
+}
+
+/**
  * zoo_ask - ask the victim a favour
  * @favour: which sends nothing back but a byte
  *
@@ -366,10 +375,8 @@ static int attempt(const struct technique *technique, enum way way,
 		return PREPARE_FAILED;
 	if (way == CLOSED && mark_pid(getpid(), policies[way]) != 1)
 		return PREPARE_FAILED;
-	if (body == technique->honest) {
-		close(zoo.out);
-		close(zoo.path);
-	}
+	if (body == technique->honest)
+		zoo_let_go();
 	return body();
 }
 

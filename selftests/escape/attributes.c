@@ -86,8 +86,7 @@ static int have_plain(void)
 /* Nothing else that leads outside is left. */
 static int keep_plain_only(void)
 {
-	close(zoo.out);
-	close(zoo.path);
+	zoo_let_go();
 	return zoo_result(chdir("/"));
 }
 

@@ -183,8 +183,7 @@ static void set_attribute(struct io_uring_sqe *sqe)
 
 static int set_attribute_of_kept(void)
 {
-	close(zoo.out);
-	close(zoo.path);
+	zoo_let_go();
 	if (chdir("/"))
 		return errno;
 	return ask(&kept, set_attribute, IOSQE_FIXED_FILE, 0);

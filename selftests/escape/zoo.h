@@ -87,6 +87,7 @@ enum favour {
 };
 
 int zoo_ask(enum favour favour);
+void zoo_let_go(void);
 void zoo_send(int to, int fd);
 
 /* errno of a system call that fails, or 0. */
