@@ -457,12 +457,17 @@ TEST(fork_in_progress)
 	char byte;
 	pid_t pid;
 
-	ASSERT_EQ(0, pipe(gates.begins));
-	ASSERT_EQ(0, pipe(gates.marked));
 	for (delay = 0; delay < 60000; delay += 20000) {
+		ASSERT_EQ(0, pipe(gates.begins));
+		ASSERT_EQ(0, pipe(gates.marked));
 		pid = fork();
-		if (!pid)
+		if (!pid) {
+			close(gates.begins[0]);
+			close(gates.marked[1]);
 			_exit(fork_slowly(&gates));
+		}
+		close(gates.begins[1]);
+		close(gates.marked[0]);
 		ASSERT_EQ(1, read(gates.begins[0], &byte, 1));
 		usleep(delay);
 		ASSERT_LT(0, mark_pid(pid, ""));
@@ -470,6 +475,8 @@ TEST(fork_in_progress)
 		ASSERT_EQ(pid, waitpid(pid, &status, 0));
 		EXPECT_EQ(EPERM, WEXITSTATUS(status))
 			TH_LOG("marked %d us into a fork", delay);
+		close(gates.begins[0]);
+		close(gates.marked[1]);
 	}
 }
 
