@@ -16,7 +16,7 @@
 #include "auto.h"
 #include "marks.h"
 #include "module.h"
-#include "tree.h"
+#include "operation.h"
 #include "work.h"
 
 bool jail_auto;

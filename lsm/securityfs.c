@@ -29,10 +29,10 @@
 #include "mark_request.h"
 #include "marks.h"
 #include "module.h"
+#include "operation.h"
 #include "policy.h"
 #include "record.h"
 #include "tasks.h"
-#include "tree.h"
 
 struct session;
 
