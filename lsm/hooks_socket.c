@@ -67,7 +67,8 @@ JAIL_HOOK_DEFINE5(socket_post_create, struct socket *, sock, int, family, int, t
 
 JAIL_VOID_HOOK_DEFINE1(sk_free_security, struct sock *, sock)
 {
-	jail_label_remove(sock);
+	if (sock->sk_family == AF_UNIX)
+		jail_label_remove(sock);
 }
 
 /*

@@ -90,20 +90,24 @@ bool jail_task_is_below(const struct jail_subject *subject, const void *task)
 	return mark && has_root_below(subject, (struct task_struct *)task, mark);
 }
 
+/* Who asks may hold tasklist_lock, with interrupts off. */
+#define MEMBERS_MAX	1024
+
 /**
  * jail_group_is_inside - has a process group members of the same jail only?
  * @subject: who asks
  * @group: int, its number
  *
- * Return: true also if it has none.
+ * Return: true also if it has none; false also if it has more than are looked at.
  */
 bool jail_group_is_inside(const struct jail_subject *subject, const void *group)
 {
 	struct pid *pid = find_vpid(*(const int *)group);
+	unsigned int left = MEMBERS_MAX;
 	struct task_struct *task;
 
 	do_each_pid_task(pid, PIDTYPE_PGID, task) {
-		if (!mark_inside(subject, task))
+		if (!left-- || !mark_inside(subject, task))
 			return false;
 	} while_each_pid_task(pid, PIDTYPE_PGID, task);
 	return true;

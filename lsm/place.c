@@ -84,6 +84,20 @@ static int is_this_file(const void *path, struct file *file, unsigned int fd)
 	return !jail_file_is_reference(file) && path_equal(&file->f_path, path);
 }
 
+/*
+ * All descriptors are looked at without letting others run, and perhaps under a lock
+ * that others wait for. Who has room for more is said to reach outside.
+ */
+#define DESCRIPTORS_MAX	262144
+
+/* Of the current task, if they can be looked at. Under RCU. */
+static struct files_struct *searchable_files(void)
+{
+	struct files_struct *files = current->files;
+
+	return files && files_fdtable(files)->max_fds <= DESCRIPTORS_MAX ? files : NULL;
+}
+
 /**
  * jail_path_is_known - may the task know of this?
  * @subject: the task
@@ -93,36 +107,41 @@ static int is_this_file(const void *path, struct file *file, unsigned int fd)
  */
 bool jail_path_is_known(const struct jail_subject *subject, const void *path)
 {
-	return jail_path_is_inside(subject, path) ||
-	       (current->files && iterate_fd(current->files, 0, is_this_file, path));
+	struct files_struct *files;
+
+	if (jail_path_is_inside(subject, path))
+		return true;
+	files = searchable_files();
+	return files && iterate_fd(files, 0, is_this_file, path);
 }
 
 /*
  * Does ".." from there end at the root? On another mount of the same directory it
  * would not.
  */
-static bool is_bounded(const struct jail_subject *subject, const struct path *path)
+static bool is_bounded_in_walk(const struct jail_subject *subject,
+			       const struct path *path, struct jail_walk *walk)
 {
-	return subject->root && jail_root_bounds(subject->root, path);
+	return subject->root && jail_root_bounds(subject->root, path, walk);
 }
 
-/*
- * So many descriptors are looked at, of directories and by O_PATH: all of it is done
- * without letting others run, and each takes as long as its path has components. A
- * task that has more is said to reach outside.
- */
-#define REFERENCES_MAX	256
+static bool is_bounded(const struct jail_subject *subject, const struct path *path)
+{
+	struct jail_walk walk = { .left = JAIL_WALK_STEPS };
+
+	return is_bounded_in_walk(subject, path, &walk);
+}
 
 /**
  * struct search - for what leads outside, among all descriptors
  * @subject: whose they are
  * @dentry: that of a plain file is of interest too, or NULL
- * @left: descriptors that may still be looked at
+ * @walk: up from all of them
  */
 struct search {
 	const struct jail_subject *subject;
 	const struct dentry *dentry;
-	unsigned int left;
+	struct jail_walk walk;
 };
 
 static int leads_outside(const void *data, struct file *file, unsigned int fd)
@@ -131,7 +150,7 @@ static int leads_outside(const void *data, struct file *file, unsigned int fd)
 
 	if (!jail_file_is_reference(file) && file->f_path.dentry != search->dentry)
 		return 0;
-	return !search->left-- || !is_bounded(search->subject, &file->f_path);
+	return !is_bounded_in_walk(search->subject, &file->f_path, &search->walk);
 }
 
 /* Only compared: whoever changes it meanwhile leaves it in memory under RCU. */
@@ -149,12 +168,13 @@ static bool reaches_outside(const struct jail_subject *subject,
 	struct search search = {
 		.subject = subject,
 		.dentry = dentry,
-		.left = REFERENCES_MAX,
+		.walk.left = JAIL_WALK_STEPS,
 	};
 	struct fs_struct *fs = jail_task_fs(current);
+	struct files_struct *files = searchable_files();
 
-	return !fs || !has_cwd_inside(subject, fs) || !current->files ||
-	       iterate_fd(current->files, 0, leads_outside, &search);
+	return !fs || !has_cwd_inside(subject, fs) || !files ||
+	       iterate_fd(files, 0, leads_outside, &search);
 }
 
 /**

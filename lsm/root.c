@@ -277,19 +277,66 @@ bool jail_root_contains(const struct jail_root *root, const struct path *path)
 	       is_nowhere(path->mnt) || path_is_under(path, &root->path);
 }
 
+/* As is_subdir(), which has no end to its patience. Under RCU. */
+static bool is_below(const struct dentry *dentry, const struct dentry *top,
+		     struct jail_walk *walk)
+{
+	const struct dentry *up;
+	unsigned int seq;
+
+	do {
+		if (!walk->left)
+			return false;
+		walk->left--;
+		seq = read_seqbegin(&rename_lock);
+		for (up = dentry; up != top && !IS_ROOT(up) && walk->left;
+		     up = READ_ONCE(up->d_parent))
+			walk->left--;
+	} while (read_seqretry(&rename_lock, seq));
+	return up == top;
+}
+
+/* What one path on another mount costs: the way up from there cannot be counted. */
+#define MOUNT_STEPS	(JAIL_WALK_STEPS / 16)
+
+/* Whether a path on another mount is inside is a matter of its mount. */
+static bool is_mounted_inside(const struct jail_root *root, const struct path *path,
+			      struct jail_walk *walk)
+{
+	int i;
+
+	for (i = 0; i < JAIL_WALK_MOUNTS; i++) {
+		if (walk->mounts[i] == path->mnt && walk->left) {
+			walk->left--;
+			return true;
+		}
+	}
+	if (walk->left < MOUNT_STEPS)
+		return false;
+	walk->left -= MOUNT_STEPS;
+	if (!path_is_under(path, &root->path))
+		return false;
+	walk->mounts[walk->next++ % JAIL_WALK_MOUNTS] = path->mnt;
+	return true;
+}
+
 /**
  * jail_root_bounds - is a path inside the root, and stays there by ".."?
  * @root: of a closed task, valid under RCU
  * @path: which the caller keeps from being freed
+ * @walk: of the same root, for all paths that are looked at in one go
  *
  * Context: as jail_root_contains().
- * Return: true also for what is on no path at all.
+ * Return: true also for what is on no path at all; false also if @walk is over.
  */
-bool jail_root_bounds(const struct jail_root *root, const struct path *path)
+bool jail_root_bounds(const struct jail_root *root, const struct path *path,
+		      struct jail_walk *walk)
 {
-	return (path->mnt == root->path.mnt &&
-		jail_root_contains_dentry(root, path->dentry)) ||
-	       is_nowhere(path->mnt) || path_is_under(path, &root->path);
+	if (is_nowhere(path->mnt))
+		return true;
+	if (path->mnt == root->path.mnt)
+		return is_below(path->dentry, root->path.dentry, walk);
+	return is_mounted_inside(root, path, walk);
 }
 
 /*

@@ -13,6 +13,7 @@
 #include <linux/workqueue.h>
 
 struct task_struct;
+struct vfsmount;
 
 /**
  * struct jail_root - a root directory that tasks had
@@ -31,6 +32,24 @@ struct jail_root {
 	struct rcu_head rcu;
 };
 
+/* How far, for all the paths that one request has looked at. */
+#define JAIL_WALK_STEPS		16384
+
+/* Mounts of which a walk remembers that they are inside. */
+#define JAIL_WALK_MOUNTS	4
+
+/**
+ * struct jail_walk - many paths are looked at without letting others run
+ * @left: directories that may still be walked up; with none left nothing is inside
+ * @mounts: other than that of the root, and inside
+ * @next: of @mounts, to be replaced
+ */
+struct jail_walk {
+	unsigned int left;
+	const struct vfsmount *mounts[JAIL_WALK_MOUNTS];
+	unsigned int next;
+};
+
 struct task_struct *jail_init_task(void);
 int jail_root_of(const struct path *path, struct jail_root **root);
 struct jail_root *jail_root_get(struct jail_root *root);
@@ -39,7 +58,8 @@ void jail_root_put_now(struct jail_root *root);
 struct jail_root *jail_root_record(void);
 bool jail_root_is_current(const struct jail_root *root);
 bool jail_root_contains(const struct jail_root *root, const struct path *path);
-bool jail_root_bounds(const struct jail_root *root, const struct path *path);
+bool jail_root_bounds(const struct jail_root *root, const struct path *path,
+		      struct jail_walk *walk);
 bool jail_root_contains_dentry(const struct jail_root *root, struct dentry *dentry);
 bool jail_root_is_of(const struct jail_root *root, struct task_struct *task);
 bool jail_root_is_under(struct task_struct *task, const struct path *top);

@@ -17,6 +17,7 @@
 #include <stdint.h>
 #include <string.h>
 #include <sys/mount.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -488,28 +489,52 @@ TEST_F(chroot, many_rings)
 	EXPECT_EQ(EPERM, run_child(of_many, &(int) { 65 }));
 }
 
+/**
+ * struct open - what a task has open
+ * @path: a directory
+ * @count: so many times
+ * @highest: a descriptor of it, too, or 0
+ */
+struct open {
+	const char *path;
+	int count;
+	int highest;
+};
+
 /* What is on another mount is judged by what the task has open. */
 static int with_directories(const void *data)
 {
-	int i;
+	const struct rlimit limit = { 400000, 400000 };
+	const struct open *has = data;
+	int i, fd;
 
 	private_mounts();
 	mark_later();
-	if (mount("tmpfs", ROOT "/inner", "tmpfs", 0, NULL) || chroot(ROOT) || chdir("/"))
+	if (setrlimit(RLIMIT_NOFILE, &limit) ||
+	    mount("tmpfs", ROOT "/inner", "tmpfs", 0, NULL) || chroot(ROOT) || chdir("/") ||
+	    mkdir("/inner/deep", 0755))
 		return PREPARE_FAILED;
-	for (i = 0; i < *(const int *)data; i++) {
-		if (open("/inner", O_RDONLY | O_DIRECTORY) < 0)
+	fd = open(has->path, O_RDONLY | O_DIRECTORY);
+	for (i = 1; i < has->count; i++) {
+		if (dup(fd) < 0)
 			return PREPARE_FAILED;
 	}
+	if (has->highest && dup2(fd, has->highest) < 0)
+		return PREPARE_FAILED;
 	if (mark_pid(getpid(), "") != 1)
 		return PREPARE_FAILED;
 	return access("/inner", R_OK) ? errno : 0;
 }
 
+/* All that is looked at is looked at in one go, which has an end. */
 TEST_F(chroot, many_directories)
 {
-	EXPECT_EQ(0, run_child(with_directories, &(int) { 256 }));
-	EXPECT_EQ(EPERM, run_child(with_directories, &(int) { 257 }));
+	EXPECT_EQ(0, run_child(with_directories, &(struct open) { "/", 10000 }));
+	EXPECT_EQ(EPERM, run_child(with_directories, &(struct open) { "/", 20000 }));
+	EXPECT_EQ(0, run_child(with_directories, &(struct open) { "/inner/deep", 10000 }));
+	EXPECT_EQ(EPERM, run_child(with_directories, &(struct open) { "/inner/deep", 20000 }));
+	EXPECT_EQ(0, run_child(with_directories, &(struct open) { "/", 1, 200000 }));
+	EXPECT_EQ(EPERM, run_child(with_directories, &(struct open) { "/", 1, 300000 }));
 }
 
 /* Its own files, on another mount than its root; and a file outside that is open. */
