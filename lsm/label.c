@@ -12,7 +12,6 @@
  * Copyright (C) 2026 the jail maintainers
  */
 #include <linux/errno.h>
-#include <linux/hash.h>
 #include <linux/kernel.h>
 #include <linux/rculist.h>
 #include <linux/sched.h>
@@ -23,8 +22,7 @@
 #include "jail.h"
 #include "label.h"
 #include "marks.h"
-
-#define HASH_BITS	12
+#include "table.h"
 
 /**
  * struct label - says whose an object is
@@ -41,7 +39,7 @@ struct label {
 };
 
 static DEFINE_SPINLOCK(labels_lock);
-static struct hlist_head buckets[1 << HASH_BITS];
+static struct jail_table labels;
 static struct kmem_cache *cache;
 
 /**
@@ -52,8 +50,15 @@ static struct kmem_cache *cache;
  */
 int jail_labels_init(void)
 {
+	int err = jail_table_init(&labels);
+
+	if (err)
+		return err;
 	cache = KMEM_CACHE(label, SLAB_ACCOUNT);
-	return cache ? 0 : -ENOMEM;
+	if (cache)
+		return 0;
+	jail_table_exit(&labels);
+	return -ENOMEM;
 }
 
 /**
@@ -65,11 +70,7 @@ void jail_labels_exit(void)
 {
 	rcu_barrier();
 	kmem_cache_destroy(cache);
-}
-
-static struct hlist_head *bucket_of(const void *object)
-{
-	return &buckets[hash_ptr(object, HASH_BITS)];
+	jail_table_exit(&labels);
 }
 
 /* Under RCU or labels_lock. */
@@ -77,7 +78,7 @@ static struct label *find(const void *object)
 {
 	struct label *label;
 
-	hlist_for_each_entry_rcu(label, bucket_of(object), node,
+	hlist_for_each_entry_rcu(label, jail_table_list(&labels, object), node,
 				 lockdep_is_held(&labels_lock)) {
 		if (label->object == object)
 			return label;
@@ -132,7 +133,7 @@ int jail_label_inherit(const void *object)
 	label->object = object;
 	label->jail = jail;
 	spin_lock_irqsave(&labels_lock, flags);
-	hlist_add_head_rcu(&label->node, bucket_of(object));
+	hlist_add_head_rcu(&label->node, jail_table_list(&labels, object));
 	spin_unlock_irqrestore(&labels_lock, flags);
 	return 0;
 }
@@ -188,11 +189,11 @@ void jail_labels_remove_all(void)
 	struct hlist_node *next;
 	struct label *label;
 	unsigned long flags;
-	int i;
+	unsigned int i;
 
-	for (i = 0; i < ARRAY_SIZE(buckets); i++) {
+	for (i = 0; i < jail_table_size(&labels); i++) {
 		spin_lock_irqsave(&labels_lock, flags);
-		hlist_for_each_entry_safe(label, next, &buckets[i], node)
+		hlist_for_each_entry_safe(label, next, &labels.lists[i], node)
 			del_locked(label);
 		spin_unlock_irqrestore(&labels_lock, flags);
 	}

@@ -10,6 +10,7 @@
  */
 #include <linux/irqflags.h>
 #include <linux/kernel.h>
+#include <linux/preempt.h>
 #include <linux/rculist.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
@@ -37,9 +38,16 @@ static struct {
  */
 int jail_marks_init(void)
 {
+	int err = jail_store_init();
+
+	if (err)
+		return err;
 	cache = kmem_cache_create("jail_mark", sizeof(struct jail_mark), 0,
 				  SLAB_ACCOUNT, NULL);
-	return cache ? 0 : -ENOMEM;
+	if (cache)
+		return 0;
+	jail_store_exit();
+	return -ENOMEM;
 }
 
 /**
@@ -51,6 +59,7 @@ void jail_marks_exit(void)
 {
 	rcu_barrier();
 	kmem_cache_destroy(cache);
+	jail_store_exit();
 }
 
 /* Under marks_lock. */
@@ -203,9 +212,10 @@ bool jail_mark_is_armed(struct jail_mark *mark)
 		return true;
 	/*
 	 * Its locks are not for where interrupts are off: setpgid(2), PTRACE_TRACEME
-	 * ask under tasklist_lock, and not for what is at a place.
+	 * ask under tasklist_lock, and not for what is at a place. Nor for where softirqs
+	 * are: /proc/net/tcp asks for a capability, to show pointers.
 	 */
-	root = irqs_disabled() ? NULL : jail_root_record();
+	root = irqs_disabled() || in_softirq() ? NULL : jail_root_record();
 	if (root)
 		jail_root_put(exchange_root(mark, root));
 	return false;

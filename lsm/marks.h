@@ -60,6 +60,8 @@ void jail_mark_exit(void);
  */
 extern const bool jail_store_is_by_address;
 
+int jail_store_init(void);
+void jail_store_exit(void);
 struct jail_mark *jail_store_find(const struct task_struct *task);
 void jail_store_add(struct jail_mark *mark);
 void jail_store_del(struct jail_mark *mark);

@@ -19,6 +19,26 @@ static struct jail_mark __rcu **slot_of(const struct task_struct *task)
 }
 
 /**
+ * jail_store_init - there is nothing to make: the framework has
+ *
+ * Context: any.
+ * Return: 0.
+ */
+int jail_store_init(void)
+{
+	return 0;
+}
+
+/**
+ * jail_store_exit - nor to undo
+ *
+ * Context: any.
+ */
+void jail_store_exit(void)
+{
+}
+
+/**
  * jail_store_find - the mark of a task
  * @task: the task, which the caller keeps from being freed
  *

@@ -4,21 +4,35 @@
  *
  * Copyright (C) 2026 the jail maintainers
  */
-#include <linux/hash.h>
 #include <linux/rculist.h>
 #include <linux/sched.h>
 
 #include "marks.h"
-
-#define HASH_BITS	12
+#include "table.h"
 
 const bool jail_store_is_by_address = true;
 
-static struct hlist_head buckets[1 << HASH_BITS];
+static struct jail_table marks;
 
-static struct hlist_head *bucket_of(const struct task_struct *task)
+/**
+ * jail_store_init - make the store
+ *
+ * Context: process context, may sleep.
+ * Return: 0 or -ENOMEM.
+ */
+int jail_store_init(void)
 {
-	return &buckets[hash_ptr(task, HASH_BITS)];
+	return jail_table_init(&marks);
+}
+
+/**
+ * jail_store_exit - undo jail_store_init(); nothing is in it, and nobody looks
+ *
+ * Context: process context, may sleep.
+ */
+void jail_store_exit(void)
+{
+	jail_table_exit(&marks);
 }
 
 /**
@@ -32,7 +46,7 @@ struct jail_mark *jail_store_find(const struct task_struct *task)
 {
 	struct jail_mark *mark;
 
-	hlist_for_each_entry_rcu(mark, bucket_of(task), node, true) {
+	hlist_for_each_entry_rcu(mark, jail_table_list(&marks, task), node, true) {
 		if (mark->task == task)
 			return mark;
 	}
@@ -47,7 +61,7 @@ struct jail_mark *jail_store_find(const struct task_struct *task)
  */
 void jail_store_add(struct jail_mark *mark)
 {
-	hlist_add_head_rcu(&mark->node, bucket_of(mark->task));
+	hlist_add_head_rcu(&mark->node, jail_table_list(&marks, mark->task));
 }
 
 /**
