@@ -89,7 +89,9 @@ struct holding {
  * @task: the member that is looked at
  * @root: its root directory
  * @left: descriptors to look at before others may run
- * @ring: credentials of a ring that was found, referenced; or NULL
+ * @ring: credentials of the ring that was found last, referenced; or NULL
+ * @is_new: of that ring it is not known whether
+ * @is_own: a member has made it
  * @err: why it has ended
  */
 struct look {
@@ -101,6 +103,8 @@ struct look {
 	struct path root;
 	unsigned int left;
 	const struct cred *ring;
+	bool is_new;
+	bool is_own;
 	int err;
 };
 
@@ -145,6 +149,17 @@ out:
 	return inside;
 }
 
+/* Most rings of a tree have one maker: is this another than the last had? */
+static bool set_ring(struct look *look, const struct cred *ring)
+{
+	if (ring == look->ring)
+		return false;
+	put_cred(look->ring);
+	look->ring = get_cred(ring);
+	look->is_new = true;
+	return true;
+}
+
 /*
  * Under task_lock and the lock of the descriptors. Returns where to go on,
  * which is never 0, when it is time to stop.
@@ -155,8 +170,10 @@ static int look_at_file(const void *data, struct file *file, unsigned int fd)
 	bool is_dir = d_is_dir(file->f_path.dentry);
 
 	if (jail_file_is_ring(file)) {
-		look->ring = get_cred(file->f_cred);
-		return fd + 1;
+		if (set_ring(look, file->f_cred))
+			return fd + 1;
+		if (!look->is_own)
+			add(look, look->task, JAIL_FINDING_IO_URING, fd, 0);
 	}
 	if ((is_dir || (file->f_mode & FMODE_PATH)) &&
 	    !path_is_under(&file->f_path, &look->root))
@@ -165,13 +182,11 @@ static int look_at_file(const void *data, struct file *file, unsigned int fd)
 	return --look->left ? 0 : fd + 1;
 }
 
-/* The ring that look_at_file() stopped behind, when no lock is held. */
-static void look_at_ring(struct look *look, unsigned int fd)
+/* When a ring is new, and no lock of a task is held. */
+static void find_maker(struct look *look)
 {
-	if (!made_inside(look->ring, look->members))
-		add(look, look->task, JAIL_FINDING_IO_URING, fd, 0);
-	put_cred(look->ring);
-	look->ring = NULL;
+	look->is_own = made_inside(look->ring, look->members);
+	look->is_new = false;
 }
 
 static const void *get_shared(struct task_struct *task, enum shared what)
@@ -206,6 +221,15 @@ static bool look_at_cwd(struct look *look, const void *what)
 	return true;
 }
 
+/* A tree can have as much to look at as it has memory. */
+static bool must_end(struct look *look)
+{
+	cond_resched();
+	if (fatal_signal_pending(current))
+		look->err = -EINTR;
+	return look->err;
+}
+
 /* Returns false if the task has other descriptors by now, or none. */
 static bool look_at_files(struct look *look, const void *what)
 {
@@ -221,9 +245,13 @@ static bool look_at_files(struct look *look, const void *what)
 		task_unlock(look->task);
 		if (!files || files != what)
 			return false;
-		if (look->ring)
-			look_at_ring(look, next - 1);
-		cond_resched();
+		if (look->is_new) {
+			find_maker(look);
+			if (!look->is_own)
+				add(look, look->task, JAIL_FINDING_IO_URING, next - 1, 0);
+		}
+		if (must_end(look))
+			return false;
 	} while (next);
 	return true;
 }
@@ -235,8 +263,13 @@ static bool maps_foreign_ring(struct look *look, struct mm_struct *mm)
 	struct vm_area_struct *vma;
 
 	for_each_vma(iterator, vma) {
-		if (vma->vm_file && jail_file_is_ring(vma->vm_file) &&
-		    !made_inside(vma->vm_file->f_cred, look->members))
+		if (must_end(look))
+			break;
+		if (!vma->vm_file || !jail_file_is_ring(vma->vm_file))
+			continue;
+		if (set_ring(look, vma->vm_file->f_cred))
+			find_maker(look);
+		if (!look->is_own)
 			return true;
 	}
 	return false;
@@ -450,6 +483,7 @@ int jail_findings_look(struct jail_findings *findings,
 	look_at_holdings(&look);
 	if (!look.err)
 		look_at_all(&look);
+	put_cred(look.ring);
 	kvfree(look.holdings);
 	return look.err;
 }

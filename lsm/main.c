@@ -34,8 +34,8 @@ detach:
 	if (jail_attach_detach())
 		return 0;
 exit_core:
-	jail_attach_exit();
 	jail_work_exit();
+	jail_attach_exit();
 	jail_core_exit();
 	return err;
 }
@@ -43,8 +43,8 @@ exit_core:
 static void __exit jail_exit(void)
 {
 	jail_securityfs_exit();
-	jail_attach_exit();
 	jail_work_exit();
+	jail_attach_exit();
 	jail_core_exit();
 }
 

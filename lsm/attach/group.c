@@ -316,6 +316,9 @@ int jail_groups_find(void)
 	return 0;
 }
 
+/* ftrace has failed, and may call it for ever. */
+static bool suspect_stays;
+
 /* One that cannot be attached by itself is why the group cannot. */
 static void blame(const struct group *group, int err)
 {
@@ -331,9 +334,10 @@ static void blame(const struct group *group, int err)
 			explain(hook, alone);
 			return;
 		}
-		/* If ftrace fails now, what is attached already keeps the module. */
-		if (unregister_ftrace_function(&suspect))
+		if (unregister_ftrace_function(&suspect)) {
+			suspect_stays = true;
 			break;
+		}
 	}
 	pr_err("cannot attach (%pe)\n", ERR_PTR(err));
 }
@@ -357,9 +361,9 @@ static int attach(struct group *group)
 
 static int detach(struct group *group)
 {
-	int err = 0;
+	int err = suspect_stays ? -EBUSY : 0;
 
-	if (group->attached)
+	if (!err && group->attached)
 		err = unregister_ftrace_function(&group->ops);
 	if (!err) {
 		group->attached = false;
