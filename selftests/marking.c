@@ -303,7 +303,8 @@ static int clone_thread_body(void *data)
 static int inherit(const void *data)
 {
 	static char stack[65536];
-	int status, i, result = 0;
+	int status, ends[2], i, result = 0;
+	char answer;
 	pid_t pid;
 
 	(void)data;
@@ -328,14 +329,21 @@ static int inherit(const void *data)
 	if (result != 1)
 		return 4;
 	/* A double fork: its parent is init, its jail is ours. */
+	if (pipe(ends))
+		return PREPARE_FAILED;
 	pid = fork();
 	if (!pid) {
+		pid = getpid();
 		if (fork())
 			_exit(0);
-		usleep(50000);
-		_exit(0);
+		while (getppid() == pid)
+			usleep(1000);
+		_exit(write(ends[1], is_jailed() ? "y" : "n", 1) != 1);
 	}
+	close(ends[1]);
 	waitpid(pid, &status, 0);
+	if (read(ends[0], &answer, 1) != 1 || answer != 'y')
+		return 6;
 	pid = fork();
 	if (!pid) {
 		execl("/proc/self/exe", "marking", "--is-jailed", NULL);
