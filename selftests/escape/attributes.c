@@ -108,6 +108,28 @@ static int set_flags_of_plain(void)
 	       zoo_result(ioctl(plain, FS_IOC_SETFLAGS, &flags));
 }
 
+static int get_project_of_plain(void)
+{
+	struct fsxattr attributes;
+
+	return keep_plain_only() ?: zoo_ioctl(plain, FS_IOC_FSGETXATTR, &attributes);
+}
+
+static int set_version_of_plain(void)
+{
+	int version = 1;
+
+	return keep_plain_only() ?: zoo_ioctl(plain, FS_IOC_SETVERSION, &version);
+}
+
+/* F2FS_IOC_SET_PIN_FILE of include/uapi/linux/f2fs.h: its blocks stay where they are. */
+static int pin_plain(void)
+{
+	__u32 pin = 1;
+
+	return keep_plain_only() ?: zoo_ioctl(plain, _IOW(0xf5, 13, __u32), &pin);
+}
+
 /* Who runs what is honest has closed the others. */
 static int access_inside(void)
 {
@@ -235,6 +257,9 @@ const struct technique attribute_techniques[] = {
 	{ "acl-plain", set_access_of_plain, have_plain, access_inside },
 	{ "times-plain", set_times_of_plain, have_plain },
 	{ "flags-plain", set_flags_of_plain, have_plain },
+	{ "project-plain", get_project_of_plain, have_plain },
+	{ "version-plain", set_version_of_plain, have_plain },
+	{ "pin-plain", pin_plain, have_plain },
 	{ "acl-sgid", set_access_of_sgid },
 	{ "directory-flags", flags_outside, NULL, flags_inside },
 	{ "file-getattr", get_file_attributes },
