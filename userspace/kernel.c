@@ -38,11 +38,12 @@ int kernel_open(const char *name, int flags)
 	return open(path, flags | O_CLOEXEC);
 }
 
-static void read_answer(int fd, char *answer, size_t size)
+static bool read_answer(int fd, char *answer, size_t size)
 {
 	ssize_t got = pread(fd, answer, size - 1, 0);
 
 	answer[got > 0 ? got : 0] = '\0';
+	return got >= 0;
 }
 
 /**
@@ -52,7 +53,7 @@ static void read_answer(int fd, char *answer, size_t size)
  * @answer: gets what the module answers, "" if nothing
  * @size: of @answer
  *
- * Return: false with errno if the module refuses.
+ * Return: false with errno if the module refuses, or if its answer is lost.
  */
 bool kernel_write(int fd, const char *request, char *answer, size_t size)
 {
@@ -64,7 +65,8 @@ bool kernel_write(int fd, const char *request, char *answer, size_t size)
 	if (!lseek(fd, 0, SEEK_SET))
 		written = write(fd, request, length);
 	saved = errno;
-	read_answer(fd, answer, size);
+	if (!read_answer(fd, answer, size) && written >= 0)
+		return false;
 	errno = written < 0 ? saved : EIO;
 	return written == (ssize_t)length;
 }
