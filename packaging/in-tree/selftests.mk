@@ -17,5 +17,5 @@ include ../lib.mk
 
 $(TEST_GEN_PROGS): jail_test.c
 $(OUTPUT)/zoo: LDLIBS += -lcap -luring
-$(OUTPUT)/chroot: LDLIBS += -luring
+$(OUTPUT)/chroot $(OUTPUT)/overlay: LDLIBS += -luring
 $(OUTPUT)/zoo: $(wildcard escape/*.c)
