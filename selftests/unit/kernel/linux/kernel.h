@@ -65,7 +65,7 @@ static inline int kstrtou64(const char *text, unsigned int base, u64 *result)
 
 	errno = 0;
 	*result = strtoull(text, &end, base);
-	if (end == text || *end || errno || strspn(text, "- \t\n"))
+	if (end == text || *end || errno || strspn(text, "- \t\n\v\f\r"))
 		return -EINVAL;
 	return 0;
 }
@@ -78,7 +78,7 @@ static inline int kstrtoint(const char *text, unsigned int base, int *result)
 	errno = 0;
 	value = strtol(text, &end, base);
 	*result = value;
-	if (end == text || *end || errno || *result != value || strspn(text, " \t\n"))
+	if (end == text || *end || errno || *result != value || strspn(text, " \t\n\v\f\r"))
 		return -EINVAL;
 	return 0;
 }
