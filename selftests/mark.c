@@ -358,6 +358,8 @@ static void run(bool expect_survivors, unsigned int rounds)
 		}
 		survivors += kind_survivors;
 		looked += kind_looked;
+		ksft_print_msg("%s: so far %ld forks, %u marks, %ld survivors\n",
+			       kind_names[kind], forks, marks, survivors);
 		if (!expect_survivors)
 			ksft_test_result(!kind_survivors && kind_looked &&
 					 marks == (kind + 1) * rounds,
