@@ -4,18 +4,24 @@
  *
  * Copyright (C) 2026 the jail maintainers
  */
+#include <linux/ctype.h>
+#include <linux/dcache.h>
 #include <linux/fcntl.h>
 #include <linux/fs.h>
+#include <linux/magic.h>
 #include <linux/sockios.h>
+#include <linux/string.h>
 #include <linux/tty.h>
 #include <uapi/linux/btrfs.h>
 
 #include "attach/hook.h"
 #include "check.h"
+#include "compat/flags.h"
 #include "control.h"
 #include "hooks.h"
 #include "outsider.h"
 #include "place.h"
+#include "socket.h"
 #include "suid.h"
 
 /*
@@ -31,14 +37,39 @@ static int check_suid(const struct file *file)
 	return jail_check_suid(mode, mode);
 }
 
+/*
+ * What nobody may read does something when it is opened or closed (tracefs:
+ * free_buffer), and what is read from a trace_pipe is not there for others.
+ */
+static bool is_controlled(const struct file *file)
+{
+	return file->f_mode & FMODE_WRITE || !(file_inode(file)->i_mode & 0444) ||
+	       strstarts(file->f_path.dentry->d_name.name, "trace_pipe");
+}
+
+/*
+ * The ports, or the memory, of a device: pci_create_attr() in drivers/pci/pci-sysfs.c.
+ * Reading is enough, and asks for nothing.
+ */
+static bool is_pci_resource(const struct dentry *dentry)
+{
+	const char *name = dentry->d_name.name;
+	const size_t length = strlen("resource");
+
+	return dentry->d_sb->s_magic == SYSFS_MAGIC && !strncmp(name, "resource", length) &&
+	       isdigit(name[length]);
+}
+
 /* Also for what is executed, and for descriptors that fanotify hands out. */
 JAIL_HOOK_DEFINE1(file_open, struct file *, file)
 {
 	const struct inode *inode = file_inode(file);
 	int err = jail_check_object(JAIL_OP_OPEN, &file->f_path, jail_path_is_inside);
 
-	if (!err && file->f_mode & FMODE_WRITE)
+	if (!err && is_controlled(file))
 		err = jail_check_control(file->f_path.dentry);
+	if (!err && is_pci_resource(file->f_path.dentry))
+		err = jail_check_op(JAIL_OP_RAW_IO);
 	return err ?: jail_check_device(inode) ?: jail_check_queue(inode->i_sb) ?:
 	       check_suid(file);
 }
@@ -54,11 +85,15 @@ JAIL_HOOK_DEFINE2(file_permission, struct file *, file, int, mask)
 /* Sent by SCM_RIGHTS, or taken by pidfd_getfd(2), seccomp and the like. */
 JAIL_HOOK_DEFINE1(file_receive, struct file *, file)
 {
-	enum jail_op op = jail_file_is_reference(file) ? JAIL_OP_RECEIVE_PATH :
-							 JAIL_OP_RECEIVE;
+	int err;
 
-	return jail_check_object(op, &file->f_path, jail_path_is_inside) ?:
-	       jail_check_device(file_inode(file));
+	if (jail_file_is_reference(file))
+		err = jail_check_object(JAIL_OP_RECEIVE_PATH, &file->f_path,
+					jail_path_is_bounded);
+	else
+		err = jail_check_object(JAIL_OP_RECEIVE, &file->f_path,
+					jail_path_is_inside);
+	return err ?: jail_check_device(file_inode(file)) ?: jail_check_socket(file);
 }
 
 /* The owner of a file gets signals that nobody is asked for. */
@@ -135,10 +170,18 @@ static bool is_encryption_key(unsigned int cmd)
 	return _IOC_TYPE(cmd) == 'f' && _IOC_NR(cmd) >= 23 && _IOC_NR(cmd) <= 25;
 }
 
+/* Those that any file has are asked for by libraries, of whatever they open. */
+static bool is_of_any_file(unsigned int cmd)
+{
+	return _IOC_TYPE(cmd) == 'T';
+}
+
 static int check_ioctl(const struct file *file, unsigned int cmd)
 {
 	int err = check_directory_ioctl(file) ?: check_file_ioctl(file, cmd);
 
+	if (!err && !is_of_any_file(cmd))
+		err = jail_check_control(file->f_path.dentry);
 	if (err)
 		return err;
 	if (is_bcachefs_subvolume(cmd))
@@ -193,6 +236,13 @@ JAIL_HOOK_DEFINE3(file_fcntl, struct file *, file, unsigned int, cmd,
 		return jail_check_op(JAIL_OP_OWNER);
 	case F_SETFL:
 		return arg & FASYNC ? check_async(file) : 0;
+	/* Others wait for who has it, up to lease-break-time, also to read. */
+	case F_SETLEASE:
+		if (who == F_UNLCK)
+			return 0;
+		fallthrough;
+	case F_SETDELEG:
+		return jail_check_object(JAIL_OP_LEASE, file, jail_file_is_own);
 	default:
 		return 0;
 	}

@@ -18,13 +18,22 @@
 #include "place.h"
 #include "suid.h"
 
-/* Asked for by chdir(2), fchdir(2) and chroot(2); and by access(2). */
+/* For each component of a path, of the directory that it is in. */
+static int check_search(const struct inode *inode, int mask)
+{
+	if (!(mask & MAY_EXEC) || !S_ISDIR(inode->i_mode))
+		return 0;
+	return jail_check_object(JAIL_OP_SEARCH, inode, jail_inode_is_not_above);
+}
+
+/* Asked for by chdir(2), fchdir(2) and chroot(2); by access(2); and by every path. */
 JAIL_HOOK_DEFINE2(inode_permission, struct inode *, inode, int, mask)
 {
-	if (!(mask & (MAY_CHDIR | MAY_ACCESS)))
-		return 0;
-	return jail_check_object(mask & MAY_CHDIR ? JAIL_OP_CHDIR : JAIL_OP_ACCESS,
-				 inode, jail_inode_is_inside);
+	if (mask & MAY_CHDIR)
+		return jail_check_object(JAIL_OP_CHDIR, inode, jail_directory_is_inside);
+	if (mask & MAY_ACCESS)
+		return jail_check_object(JAIL_OP_ACCESS, inode, jail_inode_is_inside);
+	return check_search(inode, mask);
 }
 
 JAIL_HOOK_DEFINE1(inode_readlink, struct dentry *, dentry)

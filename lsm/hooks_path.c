@@ -97,7 +97,7 @@ JAIL_HOOK_DEFINE1(path_truncate, const struct path *, path)
 {
 	const umode_t mode = d_inode(path->dentry)->i_mode;
 
-	return jail_check_object(JAIL_OP_TRUNCATE, path, jail_path_is_known) ?:
+	return jail_check_object(JAIL_OP_TRUNCATE, path, jail_path_is_written) ?:
 	       jail_check_control(path->dentry) ?: jail_check_suid(mode, mode);
 }
 

@@ -24,16 +24,23 @@
 #include "marks.h"
 #include "table.h"
 
+/* Whom a datagram socket is remembered to have been connected to. */
+#define PEERS	4
+
 /**
  * struct label - says whose an object is
  * @object: the key; never dereferenced
  * @jail: number of the jail whose task made it
+ * @peers: sockets that a task of the jail has named to this one; never dereferenced
+ * @next: of @peers, to be replaced; under labels_lock
  * @node: in the store
  * @rcu: defers freeing
  */
 struct label {
 	const void *object;
 	u64 jail;
+	const void *peers[PEERS];
+	unsigned int next;
 	struct hlist_node node;
 	struct rcu_head rcu;
 };
@@ -175,6 +182,56 @@ bool jail_object_is_inside(const struct jail_subject *subject, const void *objec
 	const struct label *label = find(object);
 
 	return label && label->jail == subject->jail->id;
+}
+
+static bool has_peer(const struct label *label, const void *peer)
+{
+	int i;
+
+	for (i = 0; i < PEERS; i++) {
+		if (READ_ONCE(label->peers[i]) == peer)
+			return true;
+	}
+	return false;
+}
+
+/**
+ * jail_label_add_peer - current has named a peer to a socket of its jail
+ * @object: the socket; nothing happens if it is another's
+ * @peer: only its address is used
+ *
+ * Context: process context, must not sleep.
+ */
+void jail_label_add_peer(const void *object, const void *peer)
+{
+	const u64 jail = current_jail();
+	struct label *label;
+	unsigned long flags;
+
+	if (!jail)
+		return;
+	spin_lock_irqsave(&labels_lock, flags);
+	label = find(object);
+	if (label && label->jail == jail && !has_peer(label, peer))
+		WRITE_ONCE(label->peers[label->next++ % PEERS], peer);
+	spin_unlock_irqrestore(&labels_lock, flags);
+}
+
+/**
+ * jail_peer_is_foreign - has somebody else connected a socket that a jail has made?
+ * @subject: who asks
+ * @object: the socket
+ * @peer: to what
+ *
+ * Context: under RCU.
+ * Return: false also if no jail has made it: then it was open before the mark.
+ */
+bool jail_peer_is_foreign(const struct jail_subject *subject, const void *object,
+			  const void *peer)
+{
+	const struct label *label = find(object);
+
+	return label && (label->jail != subject->jail->id || !has_peer(label, peer));
 }
 
 /**

@@ -16,6 +16,9 @@ void jail_labels_exit(void);
 int jail_label_inherit(const void *object);
 void jail_label_remove(const void *object);
 bool jail_object_is_inside(const struct jail_subject *subject, const void *object);
+void jail_label_add_peer(const void *object, const void *peer);
+bool jail_peer_is_foreign(const struct jail_subject *subject, const void *object,
+			  const void *peer);
 void jail_labels_remove_all(void);
 
 #endif /* _SECURITY_JAIL_LABEL_H */

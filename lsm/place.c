@@ -84,6 +84,11 @@ static int is_this_file(const void *path, struct file *file, unsigned int fd)
 	return !jail_file_is_reference(file) && path_equal(&file->f_path, path);
 }
 
+static int is_this_file_to_write(const void *path, struct file *file, unsigned int fd)
+{
+	return file->f_mode & FMODE_WRITE && is_this_file(path, file, fd);
+}
+
 /*
  * All descriptors are looked at without letting others run, and perhaps under a lock
  * that others wait for. Who has room for more is said to reach outside.
@@ -98,21 +103,40 @@ static struct files_struct *searchable_files(void)
 	return files && files_fdtable(files)->max_fds <= DESCRIPTORS_MAX ? files : NULL;
 }
 
-/**
- * jail_path_is_known - may the task know of this?
- * @subject: the task
- * @path: struct path
- *
- * Return: true also for a file that it has open: it may read and write that.
- */
-bool jail_path_is_known(const struct jail_subject *subject, const void *path)
+static bool is_inside_or_open(const struct jail_subject *subject, const struct path *path,
+			      int (*is_it)(const void *path, struct file *file,
+					   unsigned int fd))
 {
 	struct files_struct *files;
 
 	if (jail_path_is_inside(subject, path))
 		return true;
 	files = searchable_files();
-	return files && iterate_fd(files, 0, is_this_file, path);
+	return files && iterate_fd(files, 0, is_it, path);
+}
+
+/**
+ * jail_path_is_known - may the task know of this?
+ * @subject: the task
+ * @path: struct path
+ *
+ * Return: true also for a file that it has open.
+ */
+bool jail_path_is_known(const struct jail_subject *subject, const void *path)
+{
+	return is_inside_or_open(subject, path, is_this_file);
+}
+
+/**
+ * jail_path_is_written - may the task cut this?
+ * @subject: the task
+ * @path: struct path
+ *
+ * Return: true also for a file that it has open to write.
+ */
+bool jail_path_is_written(const struct jail_subject *subject, const void *path)
+{
+	return is_inside_or_open(subject, path, is_this_file_to_write);
 }
 
 /*
@@ -130,6 +154,16 @@ static bool is_bounded(const struct jail_subject *subject, const struct path *pa
 	struct jail_walk walk = { .left = JAIL_WALK_STEPS };
 
 	return is_bounded_in_walk(subject, path, &walk);
+}
+
+/**
+ * jail_path_is_bounded - may the task have this, to reach more by it?
+ * @subject: the task
+ * @path: struct path
+ */
+bool jail_path_is_bounded(const struct jail_subject *subject, const void *path)
+{
+	return is_bounded(subject, path) || jail_is_inner_operation();
 }
 
 /**
@@ -249,6 +283,45 @@ bool jail_inode_is_inside(const struct jail_subject *subject, const void *inode)
 	return (dentry && subject->root &&
 		jail_root_contains_dentry(subject->root, dentry)) ||
 	       !reaches_outside(subject, NULL);
+}
+
+/**
+ * jail_directory_is_inside - may the task make this its working directory?
+ * @subject: the task
+ * @inode: struct inode of the directory; overlayfs asks for that of a layer once more
+ */
+bool jail_directory_is_inside(const struct jail_subject *subject, const void *inode)
+{
+	return jail_inode_is_inside(subject, inode) || jail_is_inner_operation();
+}
+
+/**
+ * jail_inode_is_not_above - may the task look something up in this directory?
+ * @subject: the task
+ * @inode: struct inode
+ *
+ * Return: false for those on the way to its root. It has no business there, however it
+ * came by one: a directory may be moved away while it is walked up from it. access(2)
+ * has credentials of its own, as an inner operation has, so those are not exempt.
+ */
+bool jail_inode_is_not_above(const struct jail_subject *subject, const void *inode)
+{
+	return subject->root && !jail_root_is_below(subject->root, inode);
+}
+
+/**
+ * jail_file_is_own - may the task keep others from using this?
+ * @subject: the task
+ * @file: struct file
+ *
+ * Not of a file system that was mounted into the chroot: others use that.
+ */
+bool jail_file_is_own(const struct jail_subject *subject, const void *file)
+{
+	const struct path *path = &((const struct file *)file)->f_path;
+
+	return subject->root && path->mnt == subject->root->path.mnt &&
+	       is_inside(subject, path);
 }
 
 /**

@@ -21,11 +21,16 @@ bool jail_file_is_reference(const struct file *file);
 /* For struct jail_request: each with what its object is. */
 bool jail_path_is_inside(const struct jail_subject *subject, const void *path);
 bool jail_path_is_known(const struct jail_subject *subject, const void *path);
+bool jail_path_is_written(const struct jail_subject *subject, const void *path);
+bool jail_path_is_bounded(const struct jail_subject *subject, const void *path);
+bool jail_file_is_own(const struct jail_subject *subject, const void *file);
 bool jail_reaches_no_further(const struct jail_subject *subject, const void *unused);
 bool jail_dentry_is_inside(const struct jail_subject *subject, const void *dentry);
 bool jail_xattr_is_own(const struct jail_subject *subject, const void *dentry);
 bool jail_dentry_is_own(const struct jail_subject *subject, const void *dentry);
 bool jail_inode_is_inside(const struct jail_subject *subject, const void *inode);
+bool jail_directory_is_inside(const struct jail_subject *subject, const void *inode);
+bool jail_inode_is_not_above(const struct jail_subject *subject, const void *inode);
 bool jail_link_is_inside(const struct jail_subject *subject, const void *dentry);
 
 /**

@@ -266,15 +266,39 @@ bool jail_root_contains_dentry(const struct jail_root *root, struct dentry *dent
  * @root: of a closed task, valid under RCU
  * @path: which the caller keeps from being freed
  *
- * Only what is on another mount takes a lock, mount_lock in path_is_under().
+ * Only what is on another mount takes a lock, mount_lock in path_is_under(), which does
+ * not ask whether a directory has been moved away from what is mounted there.
  *
  * Context: any, under RCU.
  * Return: true also for what is on no path at all.
  */
 bool jail_root_contains(const struct jail_root *root, const struct path *path)
 {
-	return jail_root_contains_dentry(root, path->dentry) ||
-	       is_nowhere(path->mnt) || path_is_under(path, &root->path);
+	return jail_root_contains_dentry(root, path->dentry) || is_nowhere(path->mnt) ||
+	       (path_is_under(path, &root->path) &&
+		is_subdir(path->dentry, path->mnt->mnt_root));
+}
+
+/**
+ * jail_root_is_below - does a directory lead to the root?
+ * @root: of a closed task, valid under RCU
+ * @inode: of the directory
+ *
+ * On the file system of the root, which cannot be left upwards but through those.
+ *
+ * Context: any, under RCU.
+ * Return: false for the root itself.
+ */
+bool jail_root_is_below(const struct jail_root *root, const struct inode *inode)
+{
+	const struct dentry *up = root->path.dentry;
+
+	while (!IS_ROOT(up)) {
+		up = READ_ONCE(up->d_parent);
+		if (d_inode_rcu(up) == inode)
+			return true;
+	}
+	return false;
 }
 
 /* As is_subdir(), which has no end to its patience. Under RCU. */
@@ -336,7 +360,8 @@ bool jail_root_bounds(const struct jail_root *root, const struct path *path,
 		return true;
 	if (path->mnt == root->path.mnt)
 		return is_below(path->dentry, root->path.dentry, walk);
-	return is_mounted_inside(root, path, walk);
+	return is_below(path->dentry, path->mnt->mnt_root, walk) &&
+	       is_mounted_inside(root, path, walk);
 }
 
 /*

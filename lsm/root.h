@@ -12,6 +12,7 @@
 #include <linux/refcount.h>
 #include <linux/workqueue.h>
 
+struct inode;
 struct task_struct;
 struct vfsmount;
 
@@ -60,6 +61,7 @@ bool jail_root_is_current(const struct jail_root *root);
 bool jail_root_contains(const struct jail_root *root, const struct path *path);
 bool jail_root_bounds(const struct jail_root *root, const struct path *path,
 		      struct jail_walk *walk);
+bool jail_root_is_below(const struct jail_root *root, const struct inode *inode);
 bool jail_root_contains_dentry(const struct jail_root *root, struct dentry *dentry);
 bool jail_root_is_of(const struct jail_root *root, struct task_struct *task);
 bool jail_root_is_under(struct task_struct *task, const struct path *top);

@@ -144,11 +144,12 @@ int zoo_ask(enum favour favour)
 /**
  * zoo_send - send a descriptor
  * @to: a socket
+ * @favour: to ask the victim, or 0
  * @fd: the descriptor
  */
-void zoo_send(int to, int fd)
+void zoo_send(int to, enum favour favour, int fd)
 {
-	char byte = 0, control[CMSG_SPACE(sizeof(fd))] = { 0 };
+	char byte = favour, control[CMSG_SPACE(sizeof(fd))] = { 0 };
 	struct iovec data = { &byte, 1 };
 	struct msghdr message = {
 		.msg_iov = &data,
@@ -163,6 +164,61 @@ void zoo_send(int to, int fd)
 	header->cmsg_len = CMSG_LEN(sizeof(fd));
 	memcpy(CMSG_DATA(header), &fd, sizeof(fd));
 	sendmsg(to, &message, 0);
+}
+
+/**
+ * zoo_receive - receive a byte, and a descriptor
+ * @from: a socket
+ * @byte: written; 0 if there is none
+ *
+ * Return: the descriptor, or -1 if none came, or was let through.
+ */
+int zoo_receive(int from, char *byte)
+{
+	char control[CMSG_SPACE(sizeof(int))];
+	struct iovec data = { byte, 1 };
+	struct msghdr message = {
+		.msg_iov = &data,
+		.msg_iovlen = 1,
+		.msg_control = control,
+		.msg_controllen = sizeof(control),
+	};
+	struct cmsghdr *header;
+	int fd = -1;
+
+	*byte = 0;
+	if (recvmsg(from, &message, 0) != 1)
+		return -1;
+	header = CMSG_FIRSTHDR(&message);
+	if (header && header->cmsg_len == CMSG_LEN(sizeof(fd)))
+		memcpy(&fd, CMSG_DATA(header), sizeof(fd));
+	return fd;
+}
+
+/**
+ * zoo_ask_for - ask the victim for a descriptor
+ * @favour: which sends one
+ *
+ * Return: the descriptor, or -1 if it was not let through.
+ */
+int zoo_ask_for(enum favour favour)
+{
+	char byte = favour;
+
+	return write(zoo.pair, &byte, 1) == 1 ? zoo_receive(zoo.pair, &byte) : -1;
+}
+
+/**
+ * zoo_bind - mount BOUND, a directory outside with others in it, on ROOT/inner
+ *
+ * Return: 0 or an errno.
+ */
+int zoo_bind(void)
+{
+	if (mkdir(BOUND, 0755) || mkdir(BOUND "/moved", 0755) ||
+	    mknod(BOUND "/shared", S_IFREG | 0644, 0))
+		return errno;
+	return zoo_result(mount(BOUND, ROOT "/inner", NULL, MS_BIND, NULL));
 }
 
 static void send_byte(int to)
@@ -205,31 +261,53 @@ static bool start_thread(void)
 	       !pthread_create(&handle, NULL, wait_for_signals, NULL) && !sem_wait(&started);
 }
 
+static int connect_to_notify(int fd)
+{
+	const struct sockaddr_un name = { AF_UNIX, OUTSIDE "/notify" };
+
+	connect(fd, (const struct sockaddr *)&name, sizeof(name));
+	return fd;
+}
+
 /* Whoever it is that the techniques are after. */
 static int be_victim(int pair)
 {
 	struct mq_attr attributes = { .mq_maxmsg = 1, .mq_msgsize = 1 };
 	char favour;
+	int fd;
 
 	setpgid(0, 0);
 	if (!start_thread() || chdir(OUTSIDE) || listen_to(SOCK_STREAM, "zoo-stream", true) ||
 	    listen_to(SOCK_DGRAM, "zoo-datagram", true) ||
 	    listen_to(SOCK_STREAM, OUTSIDE "/socket", false) ||
+	    listen_to(SOCK_DGRAM, OUTSIDE "/notify", false) ||
 	    listen_to(SOCK_STREAM, ROOT "/dev/log", false))
 		return 1;
 	mq_open("/zoo", O_RDWR | O_CREAT, 0600, &attributes);
 	if (write(pair, &thread, sizeof(thread)) != sizeof(thread))
 		return 1;
-	while (read(pair, &favour, 1) == 1) {
+	for (fd = zoo_receive(pair, &favour); favour; fd = zoo_receive(pair, &favour)) {
 		switch (favour) {
 		case SEND_DIRECTORY:
-			zoo_send(pair, zoo.out);
+			zoo_send(pair, 0, zoo.out);
 			break;
 		case SEND_FILE:
-			zoo_send(pair, open("secret", O_RDONLY));
+			zoo_send(pair, 0, open("secret", O_RDONLY));
+			break;
+		case SEND_SOCKET:
+			zoo_send(pair, 0, connect_to_notify(socket(AF_UNIX, SOCK_DGRAM, 0)));
+			break;
+		case SEND_OTHER_MOUNT:
+			zoo_send(pair, 0, open(OTHER_MOUNT "/inner", O_RDONLY | O_DIRECTORY));
+			break;
+		case CONNECT:
+			connect_to_notify(fd);
+			send_byte(pair);
 			break;
 		case MOVE_OUT:
-			rename(ROOT "/moved", OUTSIDE "/moved");
+			/* One of them is there. */
+			if (rename(BOUND "/moved", OUTSIDE "/moved"))
+				rename(ROOT "/moved", OUTSIDE "/moved");
 			send_byte(pair);
 			break;
 		case MOVE_BACK:

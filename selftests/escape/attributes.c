@@ -130,6 +130,26 @@ static int pin_plain(void)
 	return keep_plain_only() ?: zoo_ioctl(plain, _IOW(0xf5, 13, __u32), &pin);
 }
 
+static int written;
+
+static int have_written_and_plain(void)
+{
+	written = open(OUTSIDE "/secret", O_RDWR);
+	return zoo_result(chdir(OUTSIDE)) ?: zoo_result(open("secret", O_RDONLY));
+}
+
+/* By a path, which leads there by the working directory, with what is open to read. */
+static int cut_plain(void)
+{
+	close(written);
+	return zoo_result(truncate("secret", 1));
+}
+
+static int cut_written(void)
+{
+	return keep_plain_only() ?: zoo_result(ftruncate(written, 1));
+}
+
 /* Who runs what is honest has closed the others. */
 static int access_inside(void)
 {
@@ -257,6 +277,7 @@ const struct technique attribute_techniques[] = {
 	{ "acl-plain", set_access_of_plain, have_plain, access_inside },
 	{ "times-plain", set_times_of_plain, have_plain },
 	{ "flags-plain", set_flags_of_plain, have_plain },
+	{ "truncate-plain", cut_plain, have_written_and_plain, cut_written },
 	{ "project-plain", get_project_of_plain, have_plain },
 	{ "version-plain", set_version_of_plain, have_plain },
 	{ "pin-plain", pin_plain, have_plain },

@@ -80,6 +80,52 @@ static int send_inside(void)
 	       zoo_result(send(pair[0], "", 1, 0));
 }
 
+static int send_by(int fd)
+{
+	return zoo_result(send(fd, "", 1, MSG_DONTWAIT));
+}
+
+/* Connected by somebody else, to what only that one can name. */
+static int send_by_received(void)
+{
+	int fd = zoo_ask_for(SEND_SOCKET);
+
+	return fd < 0 ? EPERM : send_by(fd);
+}
+
+static int send_by_lent(void)
+{
+	int fd = socket(AF_UNIX, SOCK_DGRAM, 0);
+	char byte;
+
+	/* There is nothing else by which it could be told. */
+	zoo_let_go();
+	zoo_send(zoo.pair, CONNECT, fd);
+	return zoo_result(chdir("/")) ?: zoo_result(read(zoo.pair, &byte, 1)) ?: send_by(fd);
+}
+
+/* Connected by its name, on another mount, before the chroot; and sent to oneself. */
+static int own_socket;
+
+static int connect_before(void)
+{
+	struct sockaddr_un name = { AF_UNIX, OUTSIDE "/notify" };
+
+	own_socket = socket(AF_UNIX, SOCK_DGRAM, 0);
+	return zoo_result(connect(own_socket, (struct sockaddr *)&name, sizeof(name)));
+}
+
+static int send_by_own(void)
+{
+	int pair[2], fd = socket(AF_UNIX, SOCK_DGRAM, 0);
+	char byte;
+
+	if (chdir("/") || socketpair(AF_UNIX, SOCK_STREAM, 0, pair))
+		return errno;
+	zoo_send(pair[0], 0, fd);
+	return send_by(own_socket) ?: (zoo_receive(pair[1], &byte) < 0 ? EPERM : 0);
+}
+
 static int open_queue(void)
 {
 	return zoo_result(mq_open("/zoo", O_RDWR));
@@ -258,6 +304,8 @@ static int use_terminal(void)
 const struct technique ipc_techniques[] = {
 	{ "abstract-stream", connect_abstract, NULL, connect_inside },
 	{ "abstract-datagram", send_abstract, NULL, send_inside },
+	{ "unix-received", send_by_received },
+	{ "unix-lent", send_by_lent, connect_before, send_by_own },
 	{ "mq-open", open_queue },
 	{ "mq-create", make_queue },
 	/* glibc says so, as POSIX does. */

@@ -6,6 +6,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <glob.h>
 #include <linux/bpf.h>
 #include <linux/kexec.h>
 #include <linux/netlink.h>
@@ -31,6 +32,7 @@
 #include <sys/syscall.h>
 #include <sys/sysmacros.h>
 #include <sys/time.h>
+#include <sys/timerfd.h>
 #include <sys/timex.h>
 #include <sys/xattr.h>
 #include <time.h>
@@ -477,6 +479,82 @@ static int ask_for_links(void)
 				 (struct sockaddr *)&kernel, sizeof(kernel)));
 }
 
+/* What the callback of the connector does with it is its own affair. */
+static int send_to_connector(void)
+{
+	const struct nlmsghdr message = { .nlmsg_len = sizeof(message), .nlmsg_type = NLMSG_DONE };
+	struct sockaddr_nl kernel = { .nl_family = AF_NETLINK };
+	int fd = socket(AF_NETLINK, SOCK_DGRAM, NETLINK_CONNECTOR);
+
+	return zoo_result(fd) ?:
+	       zoo_result(sendto(fd, &message, sizeof(message), 0, (struct sockaddr *)&kernel,
+				 sizeof(kernel)));
+}
+
+/* The ports of the disk controller, or of the bus beside it, in QEMU's q35. */
+static int read_ports(void)
+{
+	int fd, err = ENOENT;
+	glob_t found;
+	size_t i;
+	char byte;
+
+	if (glob("/sys/bus/pci/devices/0000:00:1f.*/resource4", 0, NULL, &found))
+		found.gl_pathc = 0;
+	for (i = 0; i < found.gl_pathc && err != EPERM; i++) {
+		fd = open(found.gl_pathv[i], O_RDONLY);
+		err = zoo_result(fd) ?: zoo_result(pread(fd, &byte, 1, 0));
+		if (!err)
+			break;
+	}
+	return err;
+}
+
+static int read_device(void)
+{
+	glob_t found;
+
+	if (glob("/sys/bus/pci/devices/0000:00:1f.*/resource", 0, NULL, &found))
+		return 0;
+	return zoo_result(open(found.gl_pathv[0], O_RDONLY));
+}
+
+/* Some files act when they are opened, or closed. */
+static int open_write_only(void)
+{
+	return zoo_result(open("/proc/sysrq-trigger", O_RDONLY));
+}
+
+/* What one reads, another does not. */
+static int open_trace_pipe(void)
+{
+	return zoo_result(open("/tracing/trace_pipe", O_RDONLY | O_NONBLOCK));
+}
+
+static int read_control_file(void)
+{
+	int fd = open("/sys/kernel/uevent_seqnum", O_RDONLY);
+	char text[64];
+
+	return zoo_result(fd) ?: isatty(fd) ?: zoo_result(read(fd, text, sizeof(text)));
+}
+
+/* DIAG_IOCSREG of include/uapi/linux/user_events.h: it need not be open to write. */
+static int ask_control_file(void)
+{
+	return zoo_ioctl(open("/tracing/README", O_RDONLY), _IOWR('*', 0, void *), NULL);
+}
+
+static int wake_up(void)
+{
+	return zoo_result(timerfd_create(CLOCK_BOOTTIME_ALARM, 0));
+}
+
+static int wait_for_time(void)
+{
+	return zoo_result(timerfd_create(CLOCK_BOOTTIME, 0));
+}
+
 /* EXT4_IOC_RESIZE_FS */
 static int grow(void)
 {
@@ -545,6 +623,12 @@ const struct technique kernel_techniques[] = {
 	{ "proc-net", chmod_network },
 	{ "apparmor-policy", write_apparmor },
 	{ "uevent", send_device_event, NULL, ask_for_links },
+	{ "connector", send_to_connector },
+	{ "pci-resource", read_ports, NULL, read_device },
+	{ "open-write-only", open_write_only, NULL, read_control_file },
+	{ "trace-pipe", open_trace_pipe },
+	{ "control-ioctl", ask_control_file },
+	{ "wake-alarm", wake_up, NULL, wait_for_time },
 	{ "grow-file-system", grow },
 	{ }
 };

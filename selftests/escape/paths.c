@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/fanotify.h>
 #include <sys/inotify.h>
+#include <sys/mount.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
@@ -300,53 +301,48 @@ static int know_inside(void)
 	       zoo_result(statfs("/proc", &file_system));
 }
 
-/* The victim's descriptor, if it was let through; else -1. */
-static int receive(enum favour favour)
-{
-	char byte, control[CMSG_SPACE(sizeof(int))];
-	struct iovec data = { &byte, 1 };
-	struct msghdr message = {
-		.msg_iov = &data,
-		.msg_iovlen = 1,
-		.msg_control = control,
-		.msg_controllen = sizeof(control),
-	};
-	struct cmsghdr *header;
-	int fd = -1;
-
-	if (write(zoo.pair, &(char){ favour }, 1) != 1 ||
-	    recvmsg(zoo.pair, &message, 0) != 1)
-		return -1;
-	header = CMSG_FIRSTHDR(&message);
-	if (header && header->cmsg_len == CMSG_LEN(sizeof(fd)))
-		memcpy(&fd, CMSG_DATA(header), sizeof(fd));
-	return fd;
-}
-
 static int receive_directory(void)
 {
-	int fd = receive(SEND_DIRECTORY);
+	int fd = zoo_ask_for(SEND_DIRECTORY);
 
 	return fd < 0 ? EPERM : zoo_result(openat(fd, "secret", O_RDONLY));
 }
 
 static int receive_file(void)
 {
-	return receive(SEND_FILE) < 0 ? EPERM : 0;
+	return zoo_ask_for(SEND_FILE) < 0 ? EPERM : 0;
 }
 
 /* Of one's own. */
 static int receive_inside(void)
 {
-	int pair[2], fd = open("/inner", O_RDONLY | O_DIRECTORY), saved = zoo.pair, err;
+	int pair[2], fd = open("/inner", O_RDONLY | O_DIRECTORY);
+	char byte;
 
 	if (fd < 0 || socketpair(AF_UNIX, SOCK_STREAM, 0, pair))
 		return errno;
-	zoo_send(pair[0], fd);
-	zoo.pair = pair[1];
-	err = receive(0) < 0 ? EPERM : 0;
-	zoo.pair = saved;
-	return err;
+	zoo_send(pair[0], 0, fd);
+	return zoo_receive(pair[1], &byte) < 0 ? EPERM : 0;
+}
+
+static int mount_again(void)
+{
+	return zoo_result(mkdir(OTHER_MOUNT, 0755)) ?:
+	       zoo_result(mount(ROOT, OTHER_MOUNT, NULL, MS_BIND, NULL));
+}
+
+/* Inside, but on a mount where ".." does not end at the root. */
+static int receive_of_other_mount(void)
+{
+	int fd = zoo_ask_for(SEND_OTHER_MOUNT);
+
+	return fd < 0 ? EPERM : zoo_result(openat(fd, "../../outside/secret", O_RDONLY));
+}
+
+/* No hook is told of a path that is not opened, but for the directories it goes by. */
+static int get_by_ancestor(void)
+{
+	return zoo_result(openat(zoo.out, "../outside/empty", O_PATH | O_DIRECTORY));
 }
 
 static int get_descriptor(void)
@@ -414,6 +410,15 @@ static int moved_out(void)
 		err = zoo_result(open("../secret", O_RDONLY));
 	zoo_ask(MOVE_BACK);
 	return err;
+}
+
+/* The same, of what was mounted into the root. */
+static int moved_out_of_mount(void)
+{
+	zoo_let_go();
+	return zoo_result(chdir("/")) ?: zoo_result(chdir("/inner/moved")) ?:
+	       zoo_ask(MOVE_OUT) ?:
+	       zoo_result(open("made", O_CREAT | O_WRONLY, 0600));
 }
 
 static union {
@@ -541,6 +546,8 @@ const struct technique path_techniques[] = {
 	{ "fstatfs", status_of_file_system },
 	{ "scm-rights", receive_directory, NULL, receive_inside },
 	{ "scm-rights-file", receive_file, NULL, NULL, true },
+	{ "scm-rights-mount", receive_of_other_mount, mount_again },
+	{ "o-path-ancestor", get_by_ancestor },
 	{ "pidfd-getfd", get_descriptor },
 	{ "proc-root", victims_root, NULL, own_root },
 	{ "proc-cwd", victims_cwd },
@@ -548,6 +555,7 @@ const struct technique path_techniques[] = {
 	{ "proc-exe", victims_program },
 	{ "proc-map-files", own_mapping },
 	{ "moved-out", moved_out },
+	{ "moved-out-of-mount", moved_out_of_mount, zoo_bind },
 	{ "open-by-handle", open_by_handle, get_handle },
 	{ "open-by-handle-o-path", open_by_handle_as_path, get_handle },
 	{ "fanotify-mount", mark_mount },

@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <linux/ioprio.h>
 #include <linux/kcmp.h>
+#include <linux/types.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdint.h>
@@ -286,6 +287,42 @@ static int set_oom_score(void)
 	return zoo_result(open(path, O_WRONLY));
 }
 
+/* Whoever opens it waits until the lease is given up, or broken. */
+static int lease(const char *path)
+{
+	int fd = open(path, O_RDONLY);
+
+	return zoo_result(fd) ?: zoo_result(fcntl(fd, F_SETLEASE, F_RDLCK));
+}
+
+static int lease_shared(void)
+{
+	return lease("/inner/shared");
+}
+
+static int lease_cgroup(void)
+{
+	return lease("/cgroup/cgroup.procs");
+}
+
+static int lease_inside(void)
+{
+	return lease("/etc/config");
+}
+
+/* As in include/uapi/linux/fcntl.h of 7.2: F_SETDELEG and struct delegation. */
+static int delegation(void)
+{
+	struct {
+		__u32 flags;
+		__u16 type;
+		__u16 pad;
+	} asked = { .type = F_RDLCK };
+	int fd = open("/inner", O_RDONLY | O_DIRECTORY);
+
+	return zoo_result(fd) ?: zoo_result(fcntl(fd, 1024 + 16, &asked));
+}
+
 const struct technique task_techniques[] = {
 	{ "ptrace-seize", seize, NULL, seize_inside },
 	{ "process-vm-readv", read_memory },
@@ -313,5 +350,8 @@ const struct technique task_techniques[] = {
 	{ "ioprio-set", set_io_priority },
 	{ "prlimit", set_limit, NULL, set_limit_inside },
 	{ "oom-score-adj", set_oom_score },
+	{ "lease-shared", lease_shared, zoo_bind, lease_inside },
+	{ "lease-cgroup", lease_cgroup },
+	{ "delegation", delegation, zoo_bind },
 	{ }
 };

@@ -8,7 +8,7 @@
  *
  *	/tmp/zoo			a tmpfs
  *	|-- outside			open as zoo.out before the chroot
- *	|   |-- secret, link, prog, socket
+ *	|   |-- secret, link, prog, socket, notify
  *	|   `-- empty
  *	`-- root			the chroot
  *	    |-- inner, moved, dev, etc
@@ -26,6 +26,9 @@
 #define ZOO		"/tmp/zoo"
 #define OUTSIDE		ZOO "/outside"
 #define ROOT		ZOO "/root"
+/* For techniques that mount: of ROOT once more, and what is on ROOT/inner. */
+#define OTHER_MOUNT	ZOO "/other"
+#define BOUND		ZOO "/bound"
 
 /**
  * struct technique - a way out
@@ -82,13 +85,19 @@ extern const struct technique ipc_techniques[];
 enum favour {
 	SEND_DIRECTORY = 'd',
 	SEND_FILE = 'f',
+	SEND_SOCKET = 's',		/* a datagram socket, connected to OUTSIDE/notify */
+	SEND_OTHER_MOUNT = 'o',		/* ROOT/inner, by OTHER_MOUNT */
+	CONNECT = 'c',			/* what is sent with it, in the same way */
 	MOVE_OUT = 'm',
 	MOVE_BACK = 'b',
 };
 
 int zoo_ask(enum favour favour);
+int zoo_ask_for(enum favour favour);
+int zoo_bind(void);
 void zoo_let_go(void);
-void zoo_send(int to, int fd);
+void zoo_send(int to, enum favour favour, int fd);
+int zoo_receive(int from, char *byte);
 
 /* errno of a system call that fails, or 0. */
 int zoo_result(long result);

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Jail LSM - sockets of other tasks
+ *
+ * Copyright (C) 2026 the jail maintainers
+ */
+#ifndef _SECURITY_JAIL_SOCKET_H
+#define _SECURITY_JAIL_SOCKET_H
+
+struct file;
+struct sock;
+
+int jail_check_connect(struct sock *peer);
+int jail_check_send(struct sock *from, struct sock *to);
+int jail_check_socket(struct file *file);
+
+#endif /* _SECURITY_JAIL_SOCKET_H */
