@@ -323,17 +323,18 @@ static bool is_below(const struct dentry *dentry, const struct dentry *top,
 /* What one path on another mount costs: the way up from there cannot be counted. */
 #define MOUNT_STEPS	(JAIL_WALK_STEPS / 16)
 
-/* Whether a path on another mount is inside is a matter of its mount. */
+/*
+ * Whether a path on another mount is inside is a matter of its mount. What it costs to
+ * know that of one of @walk has been paid by is_below().
+ */
 static bool is_mounted_inside(const struct jail_root *root, const struct path *path,
 			      struct jail_walk *walk)
 {
 	int i;
 
 	for (i = 0; i < JAIL_WALK_MOUNTS; i++) {
-		if (walk->mounts[i] == path->mnt && walk->left) {
-			walk->left--;
+		if (walk->mounts[i] == path->mnt)
 			return true;
-		}
 	}
 	if (walk->left < MOUNT_STEPS)
 		return false;

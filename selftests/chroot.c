@@ -531,7 +531,7 @@ TEST_F(chroot, many_directories)
 {
 	EXPECT_EQ(0, run_child(with_directories, &(struct open) { "/", 10000 }));
 	EXPECT_EQ(EPERM, run_child(with_directories, &(struct open) { "/", 20000 }));
-	EXPECT_EQ(0, run_child(with_directories, &(struct open) { "/inner/deep", 10000 }));
+	EXPECT_EQ(0, run_child(with_directories, &(struct open) { "/inner/deep", 5000 }));
 	EXPECT_EQ(EPERM, run_child(with_directories, &(struct open) { "/inner/deep", 20000 }));
 	EXPECT_EQ(0, run_child(with_directories, &(struct open) { "/", 1, 200000 }));
 	EXPECT_EQ(EPERM, run_child(with_directories, &(struct open) { "/", 1, 300000 }));
