@@ -106,6 +106,7 @@ enum jail_op {
  * enum jail_syscall - the system calls that a capability check is judged by
  * @JAIL_SYS_OTHER: known, and neither mounts nor changes a root
  * @JAIL_SYS_UNKNOWN: a number above those this module was written for
+ * @JAIL_SYS_ACCESS: access(2), faccessat(2), faccessat2(2)
  * @JAIL_SYS_KEY: add_key(2), request_key(2), keyctl(2), and setsockopt(2), which
  *	takes keys as well
  *
@@ -130,6 +131,7 @@ enum jail_syscall {
 	JAIL_SYS_CHROOT,
 	JAIL_SYS_FCHROOT,
 	JAIL_SYS_OPEN_BY_HANDLE,
+	JAIL_SYS_ACCESS,
 	JAIL_SYS_KEY,
 	JAIL_NR_SYSCALLS
 };

@@ -4,11 +4,11 @@
  *
  * Copyright (C) 2026 the jail maintainers
  */
-#include <linux/ctype.h>
 #include <linux/dcache.h>
 #include <linux/fcntl.h>
 #include <linux/fs.h>
 #include <linux/magic.h>
+#include <linux/rcupdate.h>
 #include <linux/sockios.h>
 #include <linux/string.h>
 #include <linux/tty.h>
@@ -37,27 +37,37 @@ static int check_suid(const struct file *file)
 	return jail_check_suid(mode, mode);
 }
 
+/* Whoever renames it lets go of the old name under RCU. */
+static bool has_prefix(const struct dentry *dentry, const char *prefix)
+{
+	bool has;
+
+	rcu_read_lock();
+	has = strstarts(READ_ONCE(dentry->d_name.name), prefix);
+	rcu_read_unlock();
+	return has;
+}
+
 /*
  * What nobody may read does something when it is opened or closed (tracefs:
  * free_buffer), and what is read from a trace_pipe is not there for others.
  */
 static bool is_controlled(const struct file *file)
 {
+	const struct dentry *dentry = file->f_path.dentry;
+
 	return file->f_mode & FMODE_WRITE || !(file_inode(file)->i_mode & 0444) ||
-	       strstarts(file->f_path.dentry->d_name.name, "trace_pipe");
+	       (dentry->d_sb->s_magic == TRACEFS_MAGIC && has_prefix(dentry, "trace_pipe"));
 }
 
 /*
  * The ports, or the memory, of a device: pci_create_attr() in drivers/pci/pci-sysfs.c.
- * Reading is enough, and asks for nothing.
+ * Reading is enough, and asks for nothing. "resource" alone is a list of them.
  */
 static bool is_pci_resource(const struct dentry *dentry)
 {
-	const char *name = dentry->d_name.name;
-	const size_t length = strlen("resource");
-
-	return dentry->d_sb->s_magic == SYSFS_MAGIC && !strncmp(name, "resource", length) &&
-	       isdigit(name[length]);
+	return dentry->d_sb->s_magic == SYSFS_MAGIC && has_prefix(dentry, "resource") &&
+	       dentry->d_name.len > strlen("resource");
 }
 
 /* Also for what is executed, and for descriptors that fanotify hands out. */

@@ -224,14 +224,14 @@ void jail_label_add_peer(const void *object, const void *peer)
  * @peer: to what
  *
  * Context: under RCU.
- * Return: false also if no jail has made it: then it was open before the mark.
+ * Return: false also if this jail has not made it: then it was open before the mark.
  */
 bool jail_peer_is_foreign(const struct jail_subject *subject, const void *object,
 			  const void *peer)
 {
 	const struct label *label = find(object);
 
-	return label && (label->jail != subject->jail->id || !has_peer(label, peer));
+	return label && label->jail == subject->jail->id && !has_peer(label, peer);
 }
 
 /**

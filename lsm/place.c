@@ -30,6 +30,7 @@
 #include <linux/string.h>
 
 #include "compat/dcache.h"
+#include "compat/syscall.h"
 #include "compat/task.h"
 #include "compat/uring.h"
 #include "decision.h"
@@ -302,11 +303,12 @@ bool jail_directory_is_inside(const struct jail_subject *subject, const void *in
  *
  * Return: false for those on the way to its root. It has no business there, however it
  * came by one: a directory may be moved away while it is walked up from it. access(2)
- * has credentials of its own, as an inner operation has, so those are not exempt.
+ * has credentials of its own, as inner operations have: firmware is loaded by one.
  */
 bool jail_inode_is_not_above(const struct jail_subject *subject, const void *inode)
 {
-	return subject->root && !jail_root_is_below(subject->root, inode);
+	return (subject->root && !jail_root_is_below(subject->root, inode)) ||
+	       (jail_is_inner_operation() && jail_current_syscall() != JAIL_SYS_ACCESS);
 }
 
 /**

@@ -37,7 +37,7 @@ struct jail_root {
 #define JAIL_WALK_STEPS		16384
 
 /* Mounts of which a walk remembers that they are inside. */
-#define JAIL_WALK_MOUNTS	4
+#define JAIL_WALK_MOUNTS	16
 
 /**
  * struct jail_walk - many paths are looked at without letting others run

@@ -48,6 +48,9 @@ static const struct {
 	{ 161, 61, JAIL_SYS_CHROOT },
 	{ 472, 472, JAIL_SYS_FCHROOT },
 	{ 304, 342, JAIL_SYS_OPEN_BY_HANDLE },
+	{ 21, 33, JAIL_SYS_ACCESS },
+	{ 269, 307, JAIL_SYS_ACCESS },		/* faccessat */
+	{ 439, 439, JAIL_SYS_ACCESS },		/* faccessat2 */
 	{ 248, 286, JAIL_SYS_KEY },		/* add_key */
 	{ 249, 287, JAIL_SYS_KEY },		/* request_key */
 	{ 250, 288, JAIL_SYS_KEY },		/* keyctl */
