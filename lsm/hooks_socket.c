@@ -31,6 +31,12 @@ JAIL_HOOK_DEFINE5(socket_post_create, struct socket *, sock, int, family, int, t
 	return family == AF_UNIX && !kern ? jail_label_inherit(sock->sk) : 0;
 }
 
+JAIL_HOOK_DEFINE3(socket_bind, struct socket *, sock, struct sockaddr *, address,
+		  int, length)
+{
+	return jail_check_bind(sock->sk);
+}
+
 JAIL_VOID_HOOK_DEFINE1(sk_free_security, struct sock *, sock)
 {
 	if (sock->sk_family == AF_UNIX)
@@ -58,6 +64,7 @@ static struct jail_hook socket_hooks[] JAIL_HOOK_TABLE = {
 	JAIL_HOOK(unix_stream_connect, JAIL_HOOK_HOT),
 	JAIL_HOOK(unix_may_send, JAIL_HOOK_HOT),
 	JAIL_HOOK(netlink_send, JAIL_HOOK_HOT),
+	JAIL_HOOK(socket_bind, JAIL_HOOK_HOT | JAIL_HOOK_MUST_PASS),
 	JAIL_HOOK(socket_post_create, JAIL_HOOK_HOT | JAIL_HOOK_MUST_PASS),
 	JAIL_HOOK_OF(sk_free_security, JAIL_HOOK_HOT | JAIL_HOOK_ANY_TASK |
 		     JAIL_HOOK_MUST_PASS, security_sk_free),

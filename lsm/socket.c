@@ -137,3 +137,23 @@ int jail_check_socket(struct file *file)
 		return 0;
 	return jail_check_object(JAIL_OP_UNIX, sock->sk, jail_object_is_inside);
 }
+
+/**
+ * jail_check_bind - may the current task take a port?
+ * @sock: of any family
+ *
+ * Not with others: what comes to a port that several sockets have may go to the one that
+ * was bound last (datagrams), or to the one that a program of any of them names
+ * (SO_REUSEPORT). That takes the user id of the other, at most.
+ *
+ * Context: as jail_check().
+ * Return: as jail_check().
+ */
+int jail_check_bind(const struct sock *sock)
+{
+	if (sock->sk_family != AF_INET && sock->sk_family != AF_INET6)
+		return 0;
+	if (!sock->sk_reuseport && !(sock->sk_reuse && sock->sk_type == SOCK_DGRAM))
+		return 0;
+	return jail_check_op(JAIL_OP_BIND);
+}

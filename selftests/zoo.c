@@ -18,6 +18,7 @@
 #include <fcntl.h>
 #include <linux/jail.h>
 #include <mqueue.h>
+#include <netinet/in.h>
 #include <pthread.h>
 #include <semaphore.h>
 #include <signal.h>
@@ -241,6 +242,17 @@ static int listen_to(int type, const char *name, bool abstract)
 	return type == SOCK_STREAM ? zoo_result(listen(fd, 64)) : 0;
 }
 
+/* A port that others may have as well, by @option. */
+static int share_port(int type, int option)
+{
+	const struct sockaddr_in any = { .sin_family = AF_INET, .sin_port = htons(PORT) };
+	int fd = socket(AF_INET, type, 0), on = 1;
+
+	return zoo_result(setsockopt(fd, SOL_SOCKET, option, &on, sizeof(on))) ?:
+	       zoo_result(bind(fd, (const struct sockaddr *)&any, sizeof(any))) ?:
+	       (type == SOCK_STREAM ? zoo_result(listen(fd, 1)) : 0);
+}
+
 static pid_t thread;
 static sem_t started;
 
@@ -281,6 +293,7 @@ static int be_victim(int pair)
 	    listen_to(SOCK_DGRAM, "zoo-datagram", true) ||
 	    listen_to(SOCK_STREAM, OUTSIDE "/socket", false) ||
 	    listen_to(SOCK_DGRAM, OUTSIDE "/notify", false) ||
+	    share_port(SOCK_DGRAM, SO_REUSEADDR) || share_port(SOCK_STREAM, SO_REUSEPORT) ||
 	    listen_to(SOCK_STREAM, ROOT "/dev/log", false))
 		return 1;
 	mq_open("/zoo", O_RDWR | O_CREAT, 0600, &attributes);

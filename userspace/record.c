@@ -91,10 +91,11 @@ bool record_parse(char *text, struct record *record)
 		return false;
 	while ((word = strsep(&rest, " "))) {
 		value = strchr(word, '=');
-		if (value) {
-			*value = '\0';
-			take(record, word, value + 1);
-		}
+		/* The kernel logs a fault with the name of the task before all else. */
+		if (!value)
+			return false;
+		*value = '\0';
+		take(record, word, value + 1);
 	}
 	return strcmp(record->jail, "-") && is_number(record->jail) && is_number(record->pid);
 }

@@ -81,6 +81,9 @@ extern const struct technique kernel_techniques[];
 extern const struct technique task_techniques[];
 extern const struct technique ipc_techniques[];
 
+/* The victim has these, of UDP and TCP, to share with whom it trusts. */
+#define PORT		7777
+
 /* What the victim does when it is asked. */
 enum favour {
 	SEND_DIRECTORY = 'd',

@@ -88,6 +88,8 @@ static void test_others(void **state)
 		"5,9,1,-;jail: denied jail=3,\"x\":1 op=mount",
 		"5,9,1,-;jail: denied jail= op=mount",
 		"5,9,1,-;jail: denied jail=3 pid=x",
+		/* A fault of a task that is called so. */
+		"4,9,1,-;jail: denied [123]: segfault at 0 ip 0 sp 0 error 4 in x jail=3 pid=7 [0+1]",
 	};
 	struct record record;
 	size_t i;
