@@ -16,7 +16,7 @@
 
 #include "attach/hook.h"
 #include "check.h"
-#include "compat/flags.h"
+#include "compat/fcntl.h"
 #include "control.h"
 #include "hooks.h"
 #include "outsider.h"

@@ -11,7 +11,6 @@
 #define _SECURITY_JAIL_COMPAT_FLAGS_H
 
 #include <linux/bits.h>
-#include <uapi/linux/fcntl.h>
 #include <uapi/linux/sched.h>
 
 /* include/uapi/linux/sched.h, 7.2 or before; not in 6.12 */
@@ -19,11 +18,6 @@
 #define CLONE_AUTOREAP		BIT_ULL(34)
 #define CLONE_NNP		BIT_ULL(35)
 #define CLONE_PIDFD_AUTOKILL	BIT_ULL(36)
-#endif
-
-/* include/uapi/linux/fcntl.h, 7.2 or before; not in 6.12 */
-#ifndef F_SETDELEG
-#define F_SETDELEG		(F_LINUX_SPECIFIC_BASE + 16)
 #endif
 
 #endif /* _SECURITY_JAIL_COMPAT_FLAGS_H */
