@@ -242,10 +242,17 @@ static int listen_to(int type, const char *name, bool abstract)
 	return type == SOCK_STREAM ? zoo_result(listen(fd, 64)) : 0;
 }
 
-/* A port that others may have as well, by @option. */
-static int share_port(int type, int option)
+/**
+ * zoo_take_port - bind a new socket to a port of any address, and listen
+ * @type: SOCK_DGRAM, which does not listen, or SOCK_STREAM
+ * @option: of SOL_SOCKET, set before
+ * @port: the port, or 0 for one of the kernel's choice
+ *
+ * Return: 0 or an errno.
+ */
+int zoo_take_port(int type, int option, int port)
 {
-	const struct sockaddr_in any = { .sin_family = AF_INET, .sin_port = htons(PORT) };
+	const struct sockaddr_in any = { .sin_family = AF_INET, .sin_port = htons(port) };
 	int fd = socket(AF_INET, type, 0), on = 1;
 
 	return zoo_result(setsockopt(fd, SOL_SOCKET, option, &on, sizeof(on))) ?:
@@ -293,7 +300,8 @@ static int be_victim(int pair)
 	    listen_to(SOCK_DGRAM, "zoo-datagram", true) ||
 	    listen_to(SOCK_STREAM, OUTSIDE "/socket", false) ||
 	    listen_to(SOCK_DGRAM, OUTSIDE "/notify", false) ||
-	    share_port(SOCK_DGRAM, SO_REUSEADDR) || share_port(SOCK_STREAM, SO_REUSEPORT) ||
+	    zoo_take_port(SOCK_DGRAM, SO_REUSEADDR, PORT) ||
+	    zoo_take_port(SOCK_STREAM, SO_REUSEPORT, PORT) ||
 	    listen_to(SOCK_STREAM, ROOT "/dev/log", false))
 		return 1;
 	mq_open("/zoo", O_RDWR | O_CREAT, 0600, &attributes);

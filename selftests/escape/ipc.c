@@ -7,7 +7,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <mqueue.h>
-#include <netinet/in.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -130,33 +129,23 @@ static int send_by_own(void)
 	return send_by(own_socket) ?: (zoo_receive(pair[1], &byte) < 0 ? EPERM : 0);
 }
 
-/* The port that the victim has, or one of the kernel's choice. */
-static int take_port(int type, int option, int port)
-{
-	const struct sockaddr_in any = { .sin_family = AF_INET, .sin_port = htons(port) };
-	int fd = socket(AF_INET, type, 0), on = 1;
-
-	return zoo_result(setsockopt(fd, SOL_SOCKET, option, &on, sizeof(on))) ?:
-	       zoo_result(bind(fd, (const struct sockaddr *)&any, sizeof(any)));
-}
-
 /* The last that is bound gets what is sent. */
 static int take_datagrams(void)
 {
-	return take_port(SOCK_DGRAM, SO_REUSEADDR, PORT);
+	return zoo_take_port(SOCK_DGRAM, SO_REUSEADDR, PORT);
 }
 
 /* One of those that share may say, by a program, who gets it. */
 static int take_connections(void)
 {
-	return take_port(SOCK_STREAM, SO_REUSEPORT, PORT);
+	return zoo_take_port(SOCK_STREAM, SO_REUSEPORT, PORT);
 }
 
 /* To listen again at once, as daemons do. */
 static int bind_alone(void)
 {
-	return take_port(SOCK_STREAM, SO_REUSEADDR, 0) ?:
-	       take_port(SOCK_DGRAM, SO_KEEPALIVE, 0);
+	return zoo_take_port(SOCK_STREAM, SO_REUSEADDR, 0) ?:
+	       zoo_take_port(SOCK_DGRAM, SO_KEEPALIVE, 0);
 }
 
 static int open_queue(void)

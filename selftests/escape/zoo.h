@@ -101,6 +101,7 @@ int zoo_bind(void);
 void zoo_let_go(void);
 void zoo_send(int to, enum favour favour, int fd);
 int zoo_receive(int from, char *byte);
+int zoo_take_port(int type, int option, int port);
 
 /* errno of a system call that fails, or 0. */
 int zoo_result(long result);
