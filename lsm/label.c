@@ -195,6 +195,14 @@ static bool has_peer(const struct label *label, const void *peer)
 	return false;
 }
 
+/* Under RCU or labels_lock: the label that a peer is to be added to, or NULL. */
+static struct label *find_without_peer(const void *object, u64 jail, const void *peer)
+{
+	struct label *label = find(object);
+
+	return label && label->jail == jail && !has_peer(label, peer) ? label : NULL;
+}
+
 /**
  * jail_label_add_peer - current has named a peer to a socket of its jail
  * @object: the socket; nothing happens if it is another's
@@ -207,12 +215,19 @@ void jail_label_add_peer(const void *object, const void *peer)
 	const u64 jail = current_jail();
 	struct label *label;
 	unsigned long flags;
+	bool is_new;
 
 	if (!jail)
 		return;
+	/* Mostly it is known, and no lock is taken. */
+	rcu_read_lock();
+	is_new = find_without_peer(object, jail, peer);
+	rcu_read_unlock();
+	if (!is_new)
+		return;
 	spin_lock_irqsave(&labels_lock, flags);
-	label = find(object);
-	if (label && label->jail == jail && !has_peer(label, peer))
+	label = find_without_peer(object, jail, peer);
+	if (label)
 		WRITE_ONCE(label->peers[label->next++ % PEERS], peer);
 	spin_unlock_irqrestore(&labels_lock, flags);
 }
