@@ -17,7 +17,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -52,13 +51,7 @@ static bool disarm(void)
 
 static int with_a_child(const void *data)
 {
-	pid_t pid = fork();
-
-	if (!pid) {
-		prctl(PR_SET_PDEATHSIG, SIGKILL);
-		pause();
-	}
-	return pid < 0 ? errno : 0;
+	return fork_waiter() < 0 ? errno : 0;
 }
 
 FIXTURE(faults)

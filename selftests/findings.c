@@ -101,17 +101,7 @@ static int ring_own(const void *data)
 /* The maker is in the tree, one level up. */
 static int ring_of_parent(const void *data)
 {
-	pid_t pid;
-
-	if (make_ring() < 0)
-		return errno;
-	pid = fork();
-	if (!pid) {
-		prctl(PR_SET_PDEATHSIG, SIGKILL);
-		for (;;)
-			pause();
-	}
-	return pid < 0 ? errno : enter_root();
+	return make_ring() < 0 || fork_waiter() < 0 ? errno : enter_root();
 }
 
 static int ports_all(const void *data)
@@ -142,13 +132,8 @@ static int trace_outsider(const void *data)
 /* Of its own, at the time of the mark. */
 static int trace_child(const void *data)
 {
-	pid_t pid = fork();
+	pid_t pid = fork_waiter();
 
-	if (!pid) {
-		prctl(PR_SET_PDEATHSIG, SIGKILL);
-		for (;;)
-			pause();
-	}
 	if (pid < 0 || ptrace(PTRACE_SEIZE, pid, 0, 0) < 0)
 		return errno;
 	return enter_root();
@@ -300,10 +285,11 @@ static pid_t *partner;
 
 static int shares_with_child(const void *data)
 {
+	const pid_t self = getpid();
 	pid_t pid = syscall(SYS_clone, CLONE_FILES | SIGCHLD, 0, 0, 0, 0);
 
 	if (!pid) {
-		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		die_with(self);
 		for (;;)
 			pause();
 	}
@@ -358,10 +344,9 @@ static int busy(const void *data)
 
 	if (err)
 		return err;
-	pid = fork();
+	pid = fork_bound();
 	if (pid)
 		return pid < 0 ? errno : 0;
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	pthread_create(&thread, NULL, come_and_go, NULL);
 	for (;;) {
 		pid = vfork();

@@ -260,6 +260,47 @@ void private_mounts(void)
 }
 
 /**
+ * die_with - have a new process die with its parent
+ * @parent: which may have died already; it does not show in a PID namespace of
+ *	the child's own
+ */
+void die_with(pid_t parent)
+{
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() && getppid() != parent)
+		_exit(PREPARE_FAILED);
+}
+
+/**
+ * fork_bound - fork a child that dies with its parent
+ *
+ * Return: as fork(2).
+ */
+pid_t fork_bound(void)
+{
+	const pid_t parent = getpid();
+	pid_t pid = fork();
+
+	if (!pid)
+		die_with(parent);
+	return pid;
+}
+
+/**
+ * fork_waiter - fork a child that does nothing until its parent dies
+ *
+ * Return: as fork(2), in the parent.
+ */
+pid_t fork_waiter(void)
+{
+	pid_t pid = fork_bound();
+
+	while (!pid)
+		pause();
+	return pid;
+}
+
+/**
  * run_child - run a function in a child
  * @body: returns 0 or an errno; dies with the parent
  * @data: for @body
@@ -268,13 +309,11 @@ void private_mounts(void)
  */
 int run_child(int (*body)(const void *data), const void *data)
 {
-	pid_t pid = fork();
+	pid_t pid = fork_bound();
 	int status;
 
-	if (!pid) {
-		prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (!pid)
 		_exit(body(data));
-	}
 	if (pid < 0 || waitpid(pid, &status, 0) != pid || !WIFEXITED(status))
 		return -1;
 	return WEXITSTATUS(status);

@@ -93,6 +93,9 @@ int end_child(struct child *child);
 bool is_builtin(void);
 bool no_module(void);
 bool fresh_module(const char *parameters);
+void die_with(pid_t parent);
+pid_t fork_bound(void);
+pid_t fork_waiter(void);
 int run_child(int (*body)(const void *data), const void *data);
 
 #endif /* JAIL_TEST_H */

@@ -14,7 +14,6 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/mount.h>
-#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 #include <sys/wait.h>
@@ -207,15 +206,13 @@ TEST_F(jails, denials_are_counted_by_restriction)
 /* A child and a grandchild. */
 static int grow(const void *data)
 {
-	pid_t pid = fork();
+	pid_t pid = fork_bound();
 
 	if (pid) {
 		*(pid_t *)data = pid;
 		return pid < 0 ? errno : 0;
 	}
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	if (!fork())
-		prctl(PR_SET_PDEATHSIG, SIGKILL);
+	fork_waiter();
 	for (;;)
 		pause();
 }
@@ -275,12 +272,11 @@ TEST_F(jails, overlapping_marks)
 static int try_forever(const void *data)
 {
 	atomic_int *allowed = (atomic_int *)data;
-	pid_t pid = fork();
+	pid_t pid = fork_bound();
 
 	if (pid < 0)
 		return errno;
 	if (!pid) {
-		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		for (;;) {
 			pid = fork();
 			if (!pid) {

@@ -10,7 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -79,12 +78,11 @@ TEST(one_test_at_a_time_and_no_mark)
 /* Takes part in a test as often as it can, until it is jailed. */
 static int test_and_test(const void *data)
 {
-	pid_t pid = fork();
+	pid_t pid = fork_bound();
 	int fd;
 
 	if (pid)
 		return pid < 0 ? errno : 0;
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	for (;;) {
 		fd = open(JAIL_SECURITYFS JAIL_FILE_SELFTEST, O_RDWR | O_CLOEXEC);
 		if (fd < 0)

@@ -15,7 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -123,9 +122,8 @@ static int many_tasks(const void *data)
 	while (tasks > 0) {
 		threads = tasks > THREADS_A_PROCESS ? THREADS_A_PROCESS : tasks - 1;
 		tasks -= threads + 1;
-		pid = fork();
+		pid = fork_bound();
 		if (!pid) {
-			prctl(PR_SET_PDEATHSIG, SIGKILL);
 			if (many_threads(threads) || write(ready[1], "", 1) != 1)
 				_exit(PREPARE_FAILED);
 			sleep_forever(NULL);
@@ -187,11 +185,7 @@ TEST(jails_at_once)
 	before = slab_objects(cache, &size);
 	ASSERT_LE(0, before);
 	for (i = 0; i < jails; i++) {
-		pids[i] = fork();
-		if (!pids[i]) {
-			prctl(PR_SET_PDEATHSIG, SIGKILL);
-			sleep_forever(NULL);
-		}
+		pids[i] = fork_waiter();
 		ASSERT_LT(0, pids[i]);
 	}
 	start = milliseconds();

@@ -30,7 +30,6 @@
 #include <sys/ipc.h>
 #include <sys/mount.h>
 #include <sys/msg.h>
-#include <sys/prctl.h>
 #include <sys/sem.h>
 #include <sys/shm.h>
 #include <sys/socket.h>
@@ -407,9 +406,8 @@ static int start_victim(void)
 
 	if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair))
 		return errno;
-	zoo.victim = fork();
+	zoo.victim = fork_bound();
 	if (!zoo.victim) {
-		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		close(pair[0]);
 		_exit(be_victim(pair[1]));
 	}
