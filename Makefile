@@ -52,7 +52,7 @@ check: deps
 # On a kernel that is built from source: which lines of lsm/ the tests reach.
 .PHONY: coverage
 coverage: deps
-	TESTS="$(TESTS)" selftests/vm/coverage 6.1-debug
+	TESTS="$(TESTS)" selftests/vm/coverage 6.1-gcov
 
 # The kernel's own selftests, with and without the module.
 .PHONY: check-kselftests
