@@ -7,7 +7,9 @@
  *
  * Copyright (C) 2026 the jail maintainers
  */
-#include <ftw.h>
+#include <errno.h>
+#include <fts.h>
+#include <limits.h>
 #include <mntent.h>
 #include <stdio.h>
 #include <string.h>
@@ -16,9 +18,6 @@
 
 #include "jailctl.h"
 #include "weak.h"
-
-/* Directories that a walk has open at a time. */
-#define WALK_DEPTH	16
 
 /* As the module has them: lsm/decision.c. */
 static bool is_harmless(dev_t device)
@@ -76,51 +75,94 @@ const char *weak_node(const struct stat *status, bool is_config, const char **wh
 	return NULL;
 }
 
-/* nftw(3) has no argument for its caller. */
-static struct {
-	weak_found found;
-	void *data;
-	size_t root_length;
-} walk;
+/* What is deeper is not looked at: fts(3) gives up where a path takes USHRT_MAX bytes. */
+#define PATH_LENGTH_MAX	(USHRT_MAX / 2)
 
-static int look(const char *path, const struct stat *status, int type, struct FTW *ftw)
+/* Who owns the tree can put any number of them there. */
+#define FOUND_MAX	10000
+
+static const char *look(FTS *walk, FTSENT *entry, bool is_config, const char **why)
 {
-	const char *inner = path + walk.root_length;
-	const char *why, *kind = NULL;
+	const char *kind;
 
-	(void)ftw;
-	if (type == FTW_NS)
-		return 0;
-	if (type == FTW_DNR) {
-		kind = "unread";
-		why = "cannot be read";
-	} else {
-		kind = weak_node(status, !strncmp(inner, "/etc/", 5), &why);
+	switch (entry->fts_info) {
+	case FTS_DNR:
+		*why = "cannot be read";
+		return "unread";
+	case FTS_D:
+	case FTS_F:
+	case FTS_SL:
+	case FTS_DEFAULT:
+		break;
+	default:
+		return NULL;
 	}
-	if (!kind && S_ISREG(status->st_mode) &&
-	    lgetxattr(path, "security.capability", NULL, 0) > 0) {
+	if (entry->fts_info == FTS_D && entry->fts_pathlen > PATH_LENGTH_MAX) {
+		fts_set(walk, entry, FTS_SKIP);
+		*why = "is too deep to be looked at";
+		return "unread";
+	}
+	kind = weak_node(entry->fts_statp, is_config, why);
+	if (!kind && entry->fts_info == FTS_F &&
+	    lgetxattr(entry->fts_accpath, "security.capability", NULL, 0) > 0) {
+		*why = "gives who runs it capabilities";
 		kind = "capability";
-		why = "gives who runs it capabilities";
 	}
-	if (kind)
-		walk.found(kind, *inner ? inner : "/", why, walk.data);
-	return 0;
+	return kind;
+}
+
+/* Why the walk is at its end, or 0. */
+static int failure(const FTSENT *entry)
+{
+	if (entry->fts_info == FTS_ERR || (entry->fts_info == FTS_NS && !entry->fts_level))
+		return entry->fts_errno;
+	return entry->fts_level || S_ISDIR(entry->fts_statp->st_mode) ? 0 : ENOTDIR;
 }
 
 /**
  * weak_files - look at every file below a root, on its file system
  * @root: the directory
- * @found: called for each weak point
+ * @found: called for each weak point, at most 10,000 times, and then for what is
+ *	left out
  * @data: for @found
+ *
+ * Who owns the tree may change it meanwhile: fts(3) goes into a directory only if it is
+ * the one that was there, and fails otherwise. The working directory is changed, and
+ * changed back.
  *
  * Return: false with errno if the tree cannot be walked.
  */
 bool weak_files(const char *root, weak_found found, void *data)
 {
-	walk.found = found;
-	walk.data = data;
-	walk.root_length = strcmp(root, "/") ? strlen(root) : 0;
-	return !nftw(root, look, WALK_DEPTH, FTW_PHYS | FTW_MOUNT);
+	char *const roots[] = { (char *)root, NULL };
+	const size_t root_length = strcmp(root, "/") ? strlen(root) : 0;
+	FTS *walk = fts_open(roots, FTS_PHYSICAL | FTS_XDEV, NULL);
+	const char *inner, *kind, *why;
+	unsigned int count = 0;
+	FTSENT *entry;
+	int err = 0;
+
+	if (!walk)
+		return false;
+	while ((errno = 0, entry = fts_read(walk))) {
+		err = failure(entry);
+		if (err)
+			break;
+		inner = entry->fts_path + root_length;
+		kind = look(walk, entry, !strncmp(inner, "/etc/", 5), &why);
+		if (!kind)
+			continue;
+		if (count++ == FOUND_MAX) {
+			found("more", "/", "there are more, which are not listed", data);
+			break;
+		}
+		found(kind, *inner ? inner : "/", why, data);
+	}
+	if (!entry)
+		err = errno;
+	fts_close(walk);
+	errno = err;
+	return !err;
 }
 
 /**

@@ -4,6 +4,8 @@
  *
  * Copyright (C) 2026 the jail maintainers
  */
+#include <errno.h>
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -89,9 +91,92 @@ static void test_files(void **state)
 	seen[0] = '\0';
 	assert_true(weak_files(root, note, seen));
 	assert_string_equal(seen, "writable /open\n");
+	assert_false(weak_files(path, note, seen));
+	assert_int_equal(errno, ENOTDIR);
 	unlink(path);
 	rmdir(root);
 	assert_false(weak_files(root, note, seen));
+}
+
+/* How many of a kind; the rest must be none. */
+struct tally {
+	const char *kind;
+	unsigned int count;
+	unsigned int more;
+};
+
+static void count(const char *kind, const char *where, const char *why, void *data)
+{
+	struct tally *tally = data;
+
+	assert_non_null(where);
+	assert_non_null(why);
+	if (!strcmp(kind, "more"))
+		tally->more++;
+	else if (!strcmp(kind, tally->kind))
+		tally->count++;
+	else
+		fail_msg("%s %s", kind, where);
+}
+
+static void remove_tree(const char *root)
+{
+	char command[64];
+
+	snprintf(command, sizeof(command), "rm -rf %s", root);
+	assert_int_equal(system(command), 0);
+}
+
+/* Deeper than any path can be, and a link to elsewhere. */
+static void test_deep(void **state)
+{
+	char root[] = "/tmp/jailctl-weak-XXXXXX", name[201];
+	struct tally tally = { .kind = "unread" };
+	int i, fd, next;
+
+	(void)state;
+	assert_non_null(mkdtemp(root));
+	memset(name, 'd', sizeof(name) - 1);
+	name[sizeof(name) - 1] = '\0';
+	fd = open(root, O_RDONLY | O_DIRECTORY);
+	assert_int_equal(symlinkat("/", fd, "link"), 0);
+	for (i = 0; i < 500; i++) {
+		assert_int_equal(mkdirat(fd, name, 0755), 0);
+		next = openat(fd, name, O_RDONLY | O_DIRECTORY);
+		assert_true(next >= 0);
+		close(fd);
+		fd = next;
+	}
+	close(fd);
+	assert_true(weak_files(root, count, &tally));
+	assert_int_equal(tally.count, 1);
+	assert_int_equal(tally.more, 0);
+	remove_tree(root);
+}
+
+static void test_many(void **state)
+{
+	char root[] = "/tmp/jailctl-weak-XXXXXX", path[64];
+	struct tally tally = { .kind = "writable" };
+	int i;
+
+	(void)state;
+	assert_non_null(mkdtemp(root));
+	for (i = 0; i < 10000; i++) {
+		snprintf(path, sizeof(path), "%s/%d", root, i);
+		fclose(fopen(path, "w"));
+		chmod(path, 0666);
+	}
+	assert_true(weak_files(root, count, &tally));
+	assert_int_equal(tally.count, 10000);
+	assert_int_equal(tally.more, 0);
+	snprintf(path, sizeof(path), "%s/last", root);
+	assert_int_equal(mkdir(path, 0777) ?: chmod(path, 0777), 0);
+	tally.count = 0;
+	assert_true(weak_files(root, count, &tally));
+	assert_int_equal(tally.count, 10000);
+	assert_int_equal(tally.more, 1);
+	remove_tree(root);
 }
 
 static void test_mounts(void **state)
@@ -118,6 +203,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_nodes),
 		cmocka_unit_test(test_files),
+		cmocka_unit_test(test_deep),
+		cmocka_unit_test(test_many),
 		cmocka_unit_test(test_mounts),
 	};
 
