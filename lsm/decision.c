@@ -99,6 +99,7 @@ static const struct {
 	[JAIL_OP_ADMIN] = { "admin_capability", ADMIN },
 	[JAIL_OP_NET] = { "net_capability", NET },
 	[JAIL_OP_BIND] = { "bind", NET },
+	[JAIL_OP_SOCKET] = { "socket", NET },
 	[JAIL_OP_TIME] = { "settime", TIME },
 	[JAIL_OP_USERNS] = { "userns", NAMESPACE },
 	[JAIL_OP_UNSHARE] = { "unshare", NAMESPACE },

@@ -25,6 +25,11 @@ JAIL_HOOK_DEFINE2(unix_may_send, struct socket *, sock, struct socket *, other)
 	return jail_check_send(sock->sk, other->sk);
 }
 
+JAIL_HOOK_DEFINE4(socket_create, int, family, int, type, int, protocol, int, kern)
+{
+	return kern ? 0 : jail_check_family(family);
+}
+
 JAIL_HOOK_DEFINE5(socket_post_create, struct socket *, sock, int, family, int, type,
 		  int, protocol, int, kern)
 {
@@ -65,6 +70,7 @@ static struct jail_hook socket_hooks[] JAIL_HOOK_TABLE = {
 	JAIL_HOOK(unix_may_send, JAIL_HOOK_HOT),
 	JAIL_HOOK(netlink_send, JAIL_HOOK_HOT),
 	JAIL_HOOK(socket_bind, JAIL_HOOK_HOT | JAIL_HOOK_MUST_PASS),
+	JAIL_HOOK(socket_create, JAIL_HOOK_HOT | JAIL_HOOK_MUST_PASS),
 	JAIL_HOOK(socket_post_create, JAIL_HOOK_HOT | JAIL_HOOK_MUST_PASS),
 	JAIL_HOOK_OF(sk_free_security, JAIL_HOOK_HOT | JAIL_HOOK_ANY_TASK |
 		     JAIL_HOOK_MUST_PASS, security_sk_free),

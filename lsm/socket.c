@@ -157,3 +157,27 @@ int jail_check_bind(const struct sock *sock)
 		return 0;
 	return jail_check_op(JAIL_OP_BIND);
 }
+
+/**
+ * jail_check_family - may the current task make a socket of this family?
+ * @family: of addresses
+ *
+ * Those are known that reach no further than IP, which a firewall is for, or ask for a
+ * capability. Others reach a bus, a link or the hypervisor, of anybody who asks.
+ *
+ * Context: as jail_check().
+ * Return: as jail_check().
+ */
+int jail_check_family(int family)
+{
+	switch (family) {
+	case AF_UNIX:
+	case AF_INET:
+	case AF_INET6:
+	case AF_NETLINK:
+	case AF_PACKET:
+		return 0;
+	default:
+		return jail_check_op(JAIL_OP_SOCKET);
+	}
+}

@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <glob.h>
 #include <linux/bpf.h>
+#include <linux/can.h>
 #include <linux/kexec.h>
 #include <linux/netlink.h>
 #include <linux/perf_event.h>
@@ -282,6 +283,12 @@ static int packet_socket(void)
 static int raw_socket(void)
 {
 	return zoo_permitted(socket(AF_INET, SOCK_RAW, 1));
+}
+
+/* A bus of cars and machines; none need be there. */
+static int can_socket(void)
+{
+	return zoo_result(socket(AF_CAN, SOCK_RAW, CAN_RAW));
 }
 
 static int honest_socket(void)
@@ -603,6 +610,7 @@ const struct technique kernel_techniques[] = {
 	{ "adjtimex", adjust_clock, NULL, NULL, true },
 	{ "packet-socket", packet_socket, NULL, honest_socket, true },
 	{ "raw-socket", raw_socket, NULL, autoload, true },
+	{ "can-socket", can_socket, NULL, honest_socket, true },
 	{ "unshare-uts", new_names, NULL, honest_clone },
 	{ "unshare-net", new_network },
 	{ "unshare-mnt", new_mounts },
