@@ -7,6 +7,7 @@
 #include <linux/capability.h>
 #include <linux/dcache.h>
 #include <linux/fs.h>
+#include <linux/sched.h>
 #include <linux/string.h>
 #include <linux/xattr.h>
 
@@ -15,13 +16,14 @@
 #include "compat/hooks.h"
 #include "control.h"
 #include "hooks.h"
+#include "marks.h"
 #include "place.h"
 #include "suid.h"
 
 /* For each component of a path, of the directory that it is in. */
 static int check_search(const struct inode *inode, int mask)
 {
-	if (!(mask & MAY_EXEC) || !S_ISDIR(inode->i_mode))
+	if (!(mask & MAY_EXEC) || !S_ISDIR(inode->i_mode) || !jail_is_jailed(current))
 		return 0;
 	return jail_check_object(JAIL_OP_SEARCH, inode, jail_inode_is_not_above);
 }
@@ -64,7 +66,7 @@ JAIL_HOOK_DEFINE6(inode_setxattr, jail_idmap_t *, idmap, struct dentry *, dentry
 
 	if (!err && !strcmp(name, XATTR_NAME_CAPS) && !jail_is_inner_operation())
 		err = jail_check_op(JAIL_OP_SUID);
-	return err;
+	return err ?: jail_cap_setxattr(dentry, name, value, size, flags);
 }
 
 JAIL_HOOK_DEFINE2(inode_getxattr, struct dentry *, dentry, const char *, name)
@@ -80,7 +82,8 @@ JAIL_HOOK_DEFINE1(inode_listxattr, struct dentry *, dentry)
 JAIL_HOOK_DEFINE3(inode_removexattr, jail_idmap_t *, idmap, struct dentry *, dentry,
 		  const char *, name)
 {
-	return jail_check_set_xattr(dentry) ?: jail_check_control(dentry);
+	return jail_check_set_xattr(dentry) ?: jail_check_control(dentry) ?:
+	       jail_cap_removexattr(idmap, dentry, name);
 }
 
 JAIL_HOOK_DEFINE1(sb_statfs, struct dentry *, dentry)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Jail demo - one attempt to get out of a chroot, by root
+ * Jail demo - one attempt to get out of a chroot, by root, or at what a user may not
  *
  * Usage: attempt [wait] NAME. With "wait" it reads a line first, so that it
  * can be marked. It prints what happened, and exits with 0 if it got out and
@@ -16,6 +16,7 @@
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 #include "jail_test.h"
@@ -95,6 +96,29 @@ static int kernel_memory(void)
 	return 0;
 }
 
+#define ATTRIBUTE	"security.jail-test"
+
+/* Of a file of their own, by a user without capabilities, who is not jailed. */
+static int security_xattr(void)
+{
+	int fd = open("/tmp/jail-xattr", O_CREAT | O_RDWR, 0600);
+
+	if (fd < 0 || fsetxattr(fd, ATTRIBUTE, "x", 1, 0) || fchown(fd, 65534, 65534) ||
+	    setuid(65534)) {
+		refused("as root");
+		return 2;
+	}
+	if (!fsetxattr(fd, ATTRIBUTE, "y", 1, 0)) {
+		puts("changed " ATTRIBUTE);
+		return 0;
+	}
+	if (!fremovexattr(fd, ATTRIBUTE)) {
+		puts("removed " ATTRIBUTE);
+		return 0;
+	}
+	return refused(ATTRIBUTE);
+}
+
 static const struct {
 	const char *name;
 	int (*run)(void);
@@ -103,6 +127,7 @@ static const struct {
 	{ "mount-proc", mount_proc },
 	{ "mknod-disk", mknod_disk },
 	{ "kernel-memory", kernel_memory },
+	{ "security-xattr", security_xattr },
 };
 
 int main(int argc, char **argv)

@@ -36,6 +36,12 @@ stack() {
 	wait
 }
 
+# Where no other LSM has the hook that in 6.1 replaces the kernel's own check.
+capabilities() {
+	check "the order is that of lsm=" order
+	check "security.* is not a user's" status_is 1 "${0%/*}/attempt" security-xattr
+}
+
 parameters() {
 	check "policy=" is mount $jail/policy
 	check "enforce=" is 0 $jail/enforce

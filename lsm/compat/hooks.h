@@ -54,6 +54,49 @@
 	JAIL_HOOK_DEFINE1(perf_event_open, int, type)
 #endif
 
+/*
+ * Up to 6.10, security_inode_setxattr() and _removexattr() ask for a capability only if no
+ * LSM has the hook: who has it is to do so, once. With another that has it, the kernel is as
+ * it would be without us; without, we are to ask. commit 61df7b828204 ("lsm: fixup the
+ * inode xattr capability handling").
+ */
+#if defined(MODULE) || defined(JAIL_HAVE_XATTR_SKIPCAP)
+static inline int jail_cap_setxattr(struct dentry *dentry, const char *name,
+				    const void *value, size_t size, int flags)
+{
+	return 0;
+}
+
+static inline int jail_cap_removexattr(jail_idmap_t *idmap, struct dentry *dentry,
+				       const char *name)
+{
+	return 0;
+}
+#else
+#include <linux/list.h>
+#include <linux/lsm_hooks.h>
+#include <linux/security.h>
+
+static inline bool jail_is_alone(struct hlist_head *hooks)
+{
+	return hlist_is_singular_node(hooks->first, hooks);
+}
+
+static inline int jail_cap_setxattr(struct dentry *dentry, const char *name,
+				    const void *value, size_t size, int flags)
+{
+	return jail_is_alone(&security_hook_heads.inode_setxattr) ?
+	       cap_inode_setxattr(dentry, name, value, size, flags) : 0;
+}
+
+static inline int jail_cap_removexattr(jail_idmap_t *idmap, struct dentry *dentry,
+				       const char *name)
+{
+	return jail_is_alone(&security_hook_heads.inode_removexattr) ?
+	       cap_inode_removexattr(idmap, dentry, name) : 0;
+}
+#endif
+
 /* Hooks that a kernel has not: their files are not built. */
 #ifdef JAIL_HAVE_INODE_ACL
 void jail_add_acl_hooks(void);
