@@ -12,10 +12,12 @@
 #include <linux/fs.h>
 #include <linux/kernel.h>
 #include <linux/magic.h>
+#include <linux/sched.h>
 #include <linux/string.h>
 
 #include "check.h"
 #include "control.h"
+#include "marks.h"
 #include "outsider.h"
 
 /* From the files that define them, 6.1 to 7.3: no header has these. */
@@ -28,6 +30,8 @@
 #define RPC_PIPEFS_MAGIC	0x67596969	/* net/sunrpc/rpc_pipe.c */
 #define DLMFS_MAGIC		0x76a9f425	/* fs/ocfs2/dlmfs/userdlm.h */
 #define RUST_BINDERFS_MAGIC	0x6c6f6f71	/* drivers/android/binder, 7.3 */
+#define IBMASMFS_MAGIC		0x66726f67	/* drivers/misc/ibmasm/ibmasmfs.c */
+#define QIBFS_MAGIC		0x726a77	/* drivers/infiniband/hw/qib/qib_fs.c, 6.1 */
 
 static const unsigned long magics[] = {
 	PROC_SUPER_MAGIC,
@@ -55,6 +59,8 @@ static const unsigned long magics[] = {
 	RPC_PIPEFS_MAGIC,
 	DLMFS_MAGIC,
 	RUST_BINDERFS_MAGIC,
+	IBMASMFS_MAGIC,
+	QIBFS_MAGIC,
 };
 
 /*
@@ -111,6 +117,8 @@ int jail_check_control(struct dentry *dentry)
 {
 	int i;
 
+	if (!jail_is_jailed(current))
+		return 0;
 	for (i = 0; i < ARRAY_SIZE(magics); i++) {
 		if (dentry->d_sb->s_magic == magics[i])
 			return jail_check_object(JAIL_OP_CONTROL, dentry, is_of_jail);

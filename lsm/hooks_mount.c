@@ -11,12 +11,14 @@
 #include <linux/fs_context.h>
 #include <linux/mount.h>
 #include <linux/path.h>
+#include <linux/sched.h>
 
 #include "attach/hook.h"
 #include "check.h"
 #include "compat/hooks.h"
 #include "compat/syscall.h"
 #include "hooks.h"
+#include "marks.h"
 
 JAIL_HOOK_DEFINE5(sb_mount, const char *, dev_name, const struct path *, path,
 		  const char *, type, unsigned long, flags, void *, data)
@@ -55,7 +57,7 @@ JAIL_HOOK_DEFINE1(sb_kern_mount, jail_kern_mount_t *, sb)
 JAIL_HOOK_DEFINE2(fs_context_parse_param, struct fs_context *, fc,
 		  struct fs_parameter *, param)
 {
-	if (jail_current_syscall() != JAIL_SYS_FSCONFIG)
+	if (!jail_is_jailed(current) || jail_current_syscall() != JAIL_SYS_FSCONFIG)
 		return JAIL_PASS_PARAM;
 	return jail_check_op(JAIL_OP_FSCONFIG) ?: JAIL_PASS_PARAM;
 }

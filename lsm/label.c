@@ -47,6 +47,7 @@ struct label {
 
 static DEFINE_SPINLOCK(labels_lock);
 static struct jail_table labels;
+static unsigned int nr_labels;	/* changed under labels_lock */
 static struct kmem_cache *cache;
 
 /**
@@ -102,6 +103,7 @@ static void free_label(struct rcu_head *rcu)
 static void del_locked(struct label *label)
 {
 	hlist_del_rcu(&label->node);
+	WRITE_ONCE(nr_labels, nr_labels - 1);
 	call_rcu(&label->rcu, free_label);
 }
 
@@ -141,6 +143,7 @@ int jail_label_inherit(const void *object)
 	label->jail = jail;
 	spin_lock_irqsave(&labels_lock, flags);
 	hlist_add_head_rcu(&label->node, jail_table_list(&labels, object));
+	WRITE_ONCE(nr_labels, nr_labels + 1);
 	spin_unlock_irqrestore(&labels_lock, flags);
 	return 0;
 }
@@ -158,6 +161,8 @@ void jail_label_remove(const void *object)
 	bool labelled;
 
 	/* Nobody labels what is freed meanwhile. */
+	if (!READ_ONCE(nr_labels))
+		return;
 	rcu_read_lock();
 	labelled = find(object);
 	rcu_read_unlock();
