@@ -404,6 +404,12 @@ static bool is_as_leader(struct task_struct *task, enum shared kind)
 	return task != leader && get_shared(task, kind) == get_shared(leader, kind);
 }
 
+/* By its root, and its threads are not: then nobody has looked what it shares with them. */
+static bool leader_is_member(const struct look *look, struct task_struct *task)
+{
+	return jail_members_have(look->members, READ_ONCE(task->group_leader));
+}
+
 /* A task is shared with, or traced across the border, only if it is outside. */
 static bool is_outside(const struct look *look, struct task_struct *task)
 {
@@ -418,7 +424,7 @@ static void look_at_outsider(struct look *look, struct task_struct *task)
 
 	for (kind = 0; kind < NR_SHARED; kind++) {
 		what = get_shared(task, kind);
-		if (!what || is_as_leader(task, kind))
+		if (!what || (is_as_leader(task, kind) && !leader_is_member(look, task)))
 			continue;
 		holder = find_holder(look, what, kind);
 		/* Whether it is outside is asked last: it is the dearest. */

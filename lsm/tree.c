@@ -140,9 +140,15 @@ static bool is_free(struct task_struct *task)
 	return !jail_is_kernel_thread(task) && !jail_mark_find(task);
 }
 
+/* The first thread is its process, as long as there is another: it is signalled by it. */
+static bool has_ended(struct task_struct *task)
+{
+	return READ_ONCE(task->exit_state) && !delay_group_leader(task);
+}
+
 static bool is_to_be_marked(struct task_struct *task, const void *data)
 {
-	return is_free(task) && !READ_ONCE(task->exit_state) && belongs_in_walk(data, task);
+	return is_free(task) && !has_ended(task) && belongs_in_walk(data, task);
 }
 
 /*

@@ -10,6 +10,7 @@
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/io.h>
@@ -425,6 +426,46 @@ TEST_F(findings, joining_whom_it_shares_with)
 	kill(*peer, SIGKILL);
 	waitpid(*peer, NULL, 0);
 	EXPECT_EQ(0, end_child(&self->child));
+}
+
+/* It keeps the root that it had, and all else is shared. */
+static void *stay_outside(void *ready)
+{
+	unshare(CLONE_FS);
+	*(atomic_bool *)ready = true;
+	for (;;)
+		pause();
+	return NULL;
+}
+
+static int thread_outside(const void *data)
+{
+	static atomic_bool ready;
+	pthread_t thread;
+
+	if (pthread_create(&thread, NULL, stay_outside, &ready))
+		return PREPARE_FAILED;
+	while (!ready)
+		usleep(1000);
+	return enter_root();
+}
+
+/* By root, which the first thread has, and another has not. */
+TEST_F(findings, thread_that_has_another_root)
+{
+	int root = open(ROOT, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	char answer[4096], keys[32];
+
+	ASSERT_LE(0, root);
+	snprintf(keys, sizeof(keys), " root-fd=%d", root);
+	ASSERT_TRUE(start_child(&self->child, 0, thread_outside, NULL));
+	EXPECT_EQ(EXDEV, ask(JAIL_FILE_MARK, 0, keys, answer, sizeof(answer)));
+	EXPECT_TRUE(has_finding(answer, "memory", self->child.pid))
+		TH_LOG("mark: '%s'", answer);
+	EXPECT_TRUE(no_jail_within(10));
+	kill(self->child.pid, SIGKILL);
+	end_child(&self->child);
+	close(root);
 }
 
 TEST_F(findings, too_many_are_counted)

@@ -6,6 +6,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -15,6 +16,7 @@
 #include <sys/mman.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/sysmacros.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -266,6 +268,61 @@ TEST_F(jails, overlapping_marks)
 		EXPECT_EQ(0, end_child(&tree));
 		EXPECT_TRUE(no_jail_within(10));
 	}
+}
+
+/* What the thread that is left does for the test. */
+struct survivor {
+	atomic_int go;
+	atomic_int err;
+};
+
+static void *signal_own_process(void *data)
+{
+	struct survivor *survivor = data;
+
+	while (!survivor->go)
+		usleep(1000);
+	survivor->err = kill(getpid(), 0) ? errno : 0;
+	for (;;)
+		pause();
+	return NULL;
+}
+
+static bool is_zombie(pid_t pid)
+{
+	char path[64], text[256] = "";
+
+	snprintf(path, sizeof(path), "/proc/%d/stat", pid);
+	return !read_file(path, text, sizeof(text)) && strstr(text, ") Z");
+}
+
+/* It is no process without the thread that was its first, whether that runs or not. */
+TEST_F(jails, first_thread_has_exited)
+{
+	struct survivor *survivor = mmap(NULL, sizeof(*survivor), PROT_READ | PROT_WRITE,
+					 MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	pthread_t thread;
+	pid_t pid;
+
+	ASSERT_NE(MAP_FAILED, (void *)survivor);
+	survivor->err = -1;
+	pid = fork_bound();
+	if (!pid) {
+		pthread_create(&thread, NULL, signal_own_process, survivor);
+		syscall(SYS_exit, 0);
+	}
+	ASSERT_LT(0, pid);
+	while (!is_zombie(pid))
+		usleep(1000);
+	EXPECT_EQ(2, mark_pid(pid, ""));
+	survivor->go = 1;
+	while (survivor->err < 0)
+		usleep(1000);
+	EXPECT_EQ(0, survivor->err);
+	kill(pid, SIGKILL);
+	EXPECT_EQ(pid, waitpid(pid, NULL, 0));
+	EXPECT_TRUE(no_jail_within(10));
+	munmap(survivor, sizeof(*survivor));
 }
 
 /* Tells over and over whether it may, and has children that do. */
