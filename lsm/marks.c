@@ -206,16 +206,18 @@ bool jail_mark_is_armed(struct jail_mark *mark)
 {
 	struct jail_root *root = root_of(mark);
 
-	if (root && !root->leavable)
-		return false;
-	if (jail_root_is_current(root))
+	if (root && !root->leavable) {
+		if (!jail_root_is_copied(root))
+			return false;
+	} else if (jail_root_is_current(root)) {
 		return true;
+	}
 	/*
 	 * Its locks are not for where interrupts are off: setpgid(2), PTRACE_TRACEME
 	 * ask under tasklist_lock, and not for what is at a place. Nor for where softirqs
 	 * are: /proc/net/tcp asks for a capability, to show pointers.
 	 */
-	root = irqs_disabled() || in_softirq() ? NULL : jail_root_record();
+	root = irqs_disabled() || in_softirq() ? NULL : jail_root_record(root);
 	if (root)
 		jail_root_put(exchange_root(mark, root));
 	return false;

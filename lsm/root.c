@@ -141,12 +141,13 @@ int jail_root_of(const struct path *path, struct jail_root **root)
 
 /**
  * jail_root_record - the root of the current task, which is closed
+ * @known: recorded before, and copied since; or one that may be left, or NULL
  *
  * Context: process context of the task, must not sleep.
- * Return: the root with one reference, or NULL: it has none, or there is no
- * memory.
+ * Return: the root with one reference, or NULL: it has none, it is another than @known,
+ * or there is no memory.
  */
-struct jail_root *jail_root_record(void)
+struct jail_root *jail_root_record(const struct jail_root *known)
 {
 	struct fs_struct *fs = jail_task_fs(current);
 	struct jail_root *root;
@@ -154,8 +155,13 @@ struct jail_root *jail_root_record(void)
 	if (!fs)
 		return NULL;
 	root = alloc_root(false, GFP_NOWAIT | __GFP_NOWARN);
-	if (root)
-		get_fs_root(fs, &root->path);
+	if (!root)
+		return NULL;
+	get_fs_root(fs, &root->path);
+	if (known && !known->leavable && known->path.dentry != root->path.dentry) {
+		jail_root_put(root);
+		return NULL;
+	}
 	return root;
 }
 
@@ -201,6 +207,23 @@ static bool is_root_of(const struct jail_root *root, const struct fs_struct *fs)
 {
 	return root && fs && READ_ONCE(fs->root.mnt) == root->path.mnt &&
 	       READ_ONCE(fs->root.dentry) == root->path.dentry;
+}
+
+/**
+ * jail_root_is_copied - is the recorded root on another mount by now?
+ * @root: of the current task, which is closed
+ *
+ * A new mount namespace, where the policy lets a task have one, has copies of all mounts.
+ * The directory stays what it was, and bounds the task as it did.
+ *
+ * Context: process context of the task.
+ */
+bool jail_root_is_copied(const struct jail_root *root)
+{
+	const struct fs_struct *fs = jail_task_fs(current);
+
+	return fs && READ_ONCE(fs->root.dentry) == root->path.dentry &&
+	       READ_ONCE(fs->root.mnt) != root->path.mnt;
 }
 
 /**

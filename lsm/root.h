@@ -56,7 +56,8 @@ int jail_root_of(const struct path *path, struct jail_root **root);
 struct jail_root *jail_root_get(struct jail_root *root);
 void jail_root_put(struct jail_root *root);
 void jail_root_put_now(struct jail_root *root);
-struct jail_root *jail_root_record(void);
+struct jail_root *jail_root_record(const struct jail_root *known);
+bool jail_root_is_copied(const struct jail_root *root);
 bool jail_root_is_current(const struct jail_root *root);
 bool jail_root_contains(const struct jail_root *root, const struct path *path);
 bool jail_root_bounds(const struct jail_root *root, const struct path *path,

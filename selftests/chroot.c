@@ -602,6 +602,27 @@ TEST_F(chroot, unmount_when_a_task_has_exited)
 	EXPECT_EQ(0, run_child(unmount_after_exit, &(bool) { true }));
 }
 
+/* Where the policy lets it have a namespace of its own, whose mounts are copies. */
+static int new_namespace(const void *data)
+{
+	int fd = open("/", O_RDONLY | O_DIRECTORY);
+
+	(void)data;
+	private_mounts();
+	if (fd < 0 || mount("tmpfs", ROOT "/inner", "tmpfs", 0, NULL) ||
+	    mark_pid(getpid(), " force=1 policy=default,-mount,-namespace") < 1 ||
+	    chroot(ROOT) || chdir("/") || close(open("/inner/file", O_CREAT | O_RDWR, 0600)))
+		return PREPARE_FAILED;
+	if (unshare(CLONE_NEWNS) || close(open("/inner/file", O_RDWR)) || access("/inner", X_OK))
+		return errno;
+	return openat(fd, "secret", O_RDONLY) < 0 && errno == EPERM ? 0 : ENOTSUP;
+}
+
+TEST_F(chroot, inside_a_namespace_of_its_own)
+{
+	EXPECT_EQ(0, run_child(new_namespace, NULL));
+}
+
 static int without_the_restriction(const void *data)
 {
 	(void)data;
