@@ -15,6 +15,7 @@
 #include <string.h>
 #include <sys/sysmacros.h>
 #include <sys/xattr.h>
+#include <unistd.h>
 
 #include "jailctl.h"
 #include "weak.h"
@@ -86,14 +87,16 @@ static const char *look(FTS *walk, FTSENT *entry, bool is_config, const char **w
 	const char *kind;
 
 	switch (entry->fts_info) {
-	case FTS_DNR:
-		*why = "cannot be read";
-		return "unread";
 	case FTS_D:
 	case FTS_F:
 	case FTS_SL:
 	case FTS_DEFAULT:
 		break;
+	case FTS_NS:
+	case FTS_DNR:
+		*why = "cannot be read";
+		/* It may have gone meanwhile. */
+		return entry->fts_errno == ENOENT ? NULL : "unread";
 	default:
 		return NULL;
 	}
@@ -121,14 +124,14 @@ static int failure(const FTSENT *entry)
 
 /**
  * weak_files - look at every file below a root, on its file system
- * @root: the directory
+ * @root: the directory, an absolute path
  * @found: called for each weak point, at most 10,000 times, and then for what is
  *	left out
  * @data: for @found
  *
  * Who owns the tree may change it meanwhile: fts(3) goes into a directory only if it is
- * the one that was there, and fails otherwise. The working directory is changed, and
- * changed back.
+ * the one that was there, and fails otherwise; but only if it can come back to where it
+ * began, so that this is /.
  *
  * Return: false with errno if the tree cannot be walked.
  */
@@ -136,7 +139,7 @@ bool weak_files(const char *root, weak_found found, void *data)
 {
 	char *const roots[] = { (char *)root, NULL };
 	const size_t root_length = strcmp(root, "/") ? strlen(root) : 0;
-	FTS *walk = fts_open(roots, FTS_PHYSICAL | FTS_XDEV, NULL);
+	FTS *walk = chdir("/") ? NULL : fts_open(roots, FTS_PHYSICAL | FTS_XDEV, NULL);
 	const char *inner, *kind, *why;
 	unsigned int count = 0;
 	FTSENT *entry;
