@@ -142,16 +142,22 @@ static bool is_growth(unsigned int cmd)
 	       (_IOC_TYPE(cmd) == 'o' && nr >= 1 && nr <= 3);
 }
 
+/* Into a file that may be written; of the type of btrfs, which had them first. */
+static bool is_copy(unsigned int cmd)
+{
+	return cmd == FICLONE || cmd == FICLONERANGE || cmd == FIDEDUPERANGE;
+}
+
 /*
  * Those of file systems, mostly: flags, projects, versions, keys. A plain file that is
  * open may be read and written, and no more.
  */
 static int check_file_ioctl(const struct file *file, unsigned int cmd)
 {
-	static const unsigned char types[] = { 'f', 'v', 'X', 0xf5 };
+	static const unsigned char types[] = { 'f', 'v', 'X', 0xf5, BTRFS_IOCTL_MAGIC };
 	int i;
 
-	if (!S_ISREG(file_inode(file)->i_mode))
+	if (!S_ISREG(file_inode(file)->i_mode) || is_copy(cmd))
 		return 0;
 	for (i = 0; i < ARRAY_SIZE(types); i++) {
 		if (_IOC_TYPE(cmd) == types[i])
@@ -162,13 +168,17 @@ static int check_file_ioctl(const struct file *file, unsigned int cmd)
 }
 
 /*
- * BCACHEFS_IOC_SUBVOLUME_CREATE, _DESTROY of fs/bcachefs/bcachefs_ioctl.h (6.12): a
- * snapshot of the subvolume that the directory is in, whatever part of it that is, and
- * removal by a path that no hook is told.
+ * By a path that no hook is told, or of all of a file system: BCACHEFS_IOC_SUBVOLUME_CREATE,
+ * a snapshot of the subvolume that the directory is in, whatever part of it that is, and
+ * _DESTROY, of fs/bcachefs/bcachefs_ioctl.h (6.12); OCFS2_IOC_REFLINK of
+ * fs/ocfs2/ocfs2_fs.h, a copy; and of a subvolume of btrfs the paths of any inode.
  */
-static bool is_bcachefs_subvolume(unsigned int cmd)
+static bool is_elsewhere(unsigned int cmd)
 {
-	return _IOC_TYPE(cmd) == 0xbc && (_IOC_NR(cmd) == 16 || _IOC_NR(cmd) == 17);
+	const unsigned int nr = _IOC_NR(cmd);
+
+	return (_IOC_TYPE(cmd) == 0xbc && (nr == 16 || nr == 17)) ||
+	       (_IOC_TYPE(cmd) == 'o' && nr == 4) || cmd == BTRFS_IOC_INO_PATHS;
 }
 
 /*
@@ -194,7 +204,7 @@ static int check_ioctl(const struct file *file, unsigned int cmd)
 		err = jail_check_control(file->f_path.dentry);
 	if (err)
 		return err;
-	if (is_bcachefs_subvolume(cmd))
+	if (is_elsewhere(cmd))
 		return jail_check_op(JAIL_OP_IOCTL);
 	if (is_encryption_key(cmd))
 		return jail_check_op(JAIL_OP_KEY);
@@ -206,6 +216,8 @@ static int check_ioctl(const struct file *file, unsigned int cmd)
 	/* Of a subvolume by its number, wherever it is. */
 	case BTRFS_IOC_SNAP_DESTROY_V2:
 		return jail_check_op(JAIL_OP_IOCTL);
+	/* A line discipline may make it a device of the machine: a network, a keyboard. */
+	case TIOCSETD:
 	case TIOCSTI:
 	case TIOCLINUX:
 	case TIOCCONS:

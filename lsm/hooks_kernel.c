@@ -45,12 +45,18 @@ JAIL_HOOK_DEFINE2(settime, const struct timespec64 *, time,
 	return jail_check_op(JAIL_OP_TIME);
 }
 
-/* It stops the kernel where an exploit wants it to. */
+/*
+ * The one stops the kernel where an exploit wants it to. While there is one of the other,
+ * the machine does not hibernate.
+ */
 JAIL_HOOK_DEFINE3(inode_init_security_anon, struct inode *, inode,
 		  const struct qstr *, name, const struct inode *, context)
 {
-	return strcmp(name->name, "[userfaultfd]") ? 0 :
-	       jail_check_op(JAIL_OP_USERFAULTFD);
+	if (!strcmp(name->name, "[userfaultfd]"))
+		return jail_check_op(JAIL_OP_USERFAULTFD);
+	if (!strcmp(name->name, "[secretmem]"))
+		return jail_check_op(JAIL_OP_SECRETMEM);
+	return 0;
 }
 
 /* Credentials would say that a file system acts for itself: see place.c. */

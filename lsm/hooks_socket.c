@@ -42,6 +42,11 @@ JAIL_HOOK_DEFINE3(socket_bind, struct socket *, sock, struct sockaddr *, address
 	return jail_check_bind(sock->sk);
 }
 
+JAIL_HOOK_DEFINE3(socket_setsockopt, struct socket *, sock, int, level, int, option)
+{
+	return jail_check_option(sock->sk, level, option);
+}
+
 JAIL_VOID_HOOK_DEFINE1(sk_free_security, struct sock *, sock)
 {
 	if (sock->sk_family == AF_UNIX)
@@ -51,7 +56,7 @@ JAIL_VOID_HOOK_DEFINE1(sk_free_security, struct sock *, sock)
 /*
  * Messages of devices: the kernel, and any process of root, tell udev and systemd by
  * them what to load and to start. What drivers are told by a connector, or RDMA's port
- * mapper, asks for no capability.
+ * mapper, or programs of outside by a protocol that is theirs, asks for no capability.
  */
 JAIL_HOOK_DEFINE2(netlink_send, struct sock *, sock, struct sk_buff *, message)
 {
@@ -59,6 +64,7 @@ JAIL_HOOK_DEFINE2(netlink_send, struct sock *, sock, struct sk_buff *, message)
 	case NETLINK_KOBJECT_UEVENT:
 	case NETLINK_CONNECTOR:
 	case NETLINK_RDMA:
+	case NETLINK_USERSOCK:
 		return jail_check_op(JAIL_OP_CONTROL);
 	default:
 		return 0;
@@ -70,6 +76,7 @@ static struct jail_hook socket_hooks[] JAIL_HOOK_TABLE = {
 	JAIL_HOOK(unix_may_send, JAIL_HOOK_HOT),
 	JAIL_HOOK(netlink_send, JAIL_HOOK_HOT),
 	JAIL_HOOK(socket_bind, JAIL_HOOK_HOT | JAIL_HOOK_MUST_PASS),
+	JAIL_HOOK(socket_setsockopt, JAIL_HOOK_HOT),
 	JAIL_HOOK(socket_create, JAIL_HOOK_HOT | JAIL_HOOK_MUST_PASS),
 	JAIL_HOOK(socket_post_create, JAIL_HOOK_HOT | JAIL_HOOK_MUST_PASS),
 	JAIL_HOOK_OF(sk_free_security, JAIL_HOOK_HOT | JAIL_HOOK_ANY_TASK |

@@ -14,6 +14,7 @@
 #include <linux/rcupdate.h>
 #include <net/af_unix.h>
 #include <net/sock.h>
+#include <uapi/linux/sctp.h>
 
 #include "check.h"
 #include "label.h"
@@ -159,11 +160,36 @@ int jail_check_bind(const struct sock *sock)
 }
 
 /**
+ * jail_check_option - may the current task set this of a socket?
+ * @sock: of any family
+ * @level: of the option
+ * @option: with what value is not known
+ *
+ * Those by which a port is shared: another thread could set one between jail_check_bind()
+ * and bind(2), and UDP binds by itself, to any port of a range that an option narrows.
+ *
+ * Context: as jail_check().
+ * Return: as jail_check().
+ */
+int jail_check_option(const struct sock *sock, int level, int option)
+{
+	bool shares = false;
+
+	if (level == SOL_SOCKET)
+		shares = option == SO_REUSEPORT ||
+			 (option == SO_REUSEADDR && sock->sk_type == SOCK_DGRAM);
+	else if (level == SOL_SCTP)
+		shares = option == SCTP_REUSE_PORT;
+	return shares && sock->sk_family != AF_UNIX ? jail_check_op(JAIL_OP_BIND) : 0;
+}
+
+/**
  * jail_check_family - may the current task make a socket of this family?
  * @family: of addresses
  *
  * Those are known that reach no further than IP, which a firewall is for, or ask for a
- * capability. Others reach a bus, a link or the hypervisor, of anybody who asks.
+ * capability; or are the kernel's ciphers. Others reach firmware, a bus, the hypervisor or
+ * programs outside, for anybody who asks, once somebody has loaded their module.
  *
  * Context: as jail_check().
  * Return: as jail_check().
@@ -176,6 +202,7 @@ int jail_check_family(int family)
 	case AF_INET6:
 	case AF_NETLINK:
 	case AF_PACKET:
+	case AF_ALG:
 		return 0;
 	default:
 		return jail_check_op(JAIL_OP_SOCKET);

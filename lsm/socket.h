@@ -14,6 +14,7 @@ int jail_check_connect(struct sock *peer);
 int jail_check_send(struct sock *from, struct sock *to);
 int jail_check_socket(struct file *file);
 int jail_check_bind(const struct sock *sock);
+int jail_check_option(const struct sock *sock, int level, int option);
 int jail_check_family(int family);
 
 #endif /* _SECURITY_JAIL_SOCKET_H */

@@ -242,21 +242,35 @@ static int listen_to(int type, const char *name, bool abstract)
 }
 
 /**
- * zoo_take_port - bind a new socket to a port of any address, and listen
- * @type: SOCK_DGRAM, which does not listen, or SOCK_STREAM
- * @option: of SOL_SOCKET, set before
+ * zoo_make_socket - make one with an option
+ * @type: SOCK_DGRAM or SOCK_STREAM
+ * @option: of SOL_SOCKET
+ * @fd: written
+ *
+ * Return: 0 or an errno.
+ */
+int zoo_make_socket(int type, int option, int *fd)
+{
+	const int on = 1;
+
+	*fd = socket(AF_INET, type, 0);
+	return zoo_result(setsockopt(*fd, SOL_SOCKET, option, &on, sizeof(on)));
+}
+
+/**
+ * zoo_take_port - bind a socket to a port of any address, and listen if it can
+ * @fd: the socket
  * @port: the port, or 0 for one of the kernel's choice
  *
  * Return: 0 or an errno.
  */
-int zoo_take_port(int type, int option, int port)
+int zoo_take_port(int fd, int port)
 {
 	const struct sockaddr_in any = { .sin_family = AF_INET, .sin_port = htons(port) };
-	int fd = socket(AF_INET, type, 0), on = 1;
 
-	return zoo_result(setsockopt(fd, SOL_SOCKET, option, &on, sizeof(on))) ?:
-	       zoo_result(bind(fd, (const struct sockaddr *)&any, sizeof(any))) ?:
-	       (type == SOCK_STREAM ? zoo_result(listen(fd, 1)) : 0);
+	if (bind(fd, (const struct sockaddr *)&any, sizeof(any)))
+		return errno;
+	return listen(fd, 1) && errno != EOPNOTSUPP ? errno : 0;
 }
 
 static pid_t thread;
@@ -292,15 +306,15 @@ static int be_victim(int pair)
 {
 	struct mq_attr attributes = { .mq_maxmsg = 1, .mq_msgsize = 1 };
 	char favour;
-	int fd;
+	int fd, port;
 
 	setpgid(0, 0);
 	if (!start_thread() || chdir(OUTSIDE) || listen_to(SOCK_STREAM, "zoo-stream", true) ||
 	    listen_to(SOCK_DGRAM, "zoo-datagram", true) ||
 	    listen_to(SOCK_STREAM, OUTSIDE "/socket", false) ||
 	    listen_to(SOCK_DGRAM, OUTSIDE "/notify", false) ||
-	    zoo_take_port(SOCK_DGRAM, SO_REUSEADDR, PORT) ||
-	    zoo_take_port(SOCK_STREAM, SO_REUSEPORT, PORT) ||
+	    zoo_make_socket(SOCK_DGRAM, SO_REUSEADDR, &port) || zoo_take_port(port, PORT) ||
+	    zoo_make_socket(SOCK_STREAM, SO_REUSEPORT, &port) || zoo_take_port(port, PORT) ||
 	    listen_to(SOCK_STREAM, ROOT "/dev/log", false))
 		return 1;
 	mq_open("/zoo", O_RDWR | O_CREAT, 0600, &attributes);

@@ -223,6 +223,7 @@ static void try_connect(int type)
 		if (!getsockname(to, (struct sockaddr *)&name, &length))
 			connect(from, (struct sockaddr *)&name, length);
 	}
+	setsockopt(from, SOL_SOCKET, SO_PASSCRED, &(int){ 0 }, sizeof(int));
 	close(from);
 	close(to);
 }

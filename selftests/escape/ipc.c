@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <linux/keyctl.h>
+#include <linux/netlink.h>
 #include <sys/ioctl.h>
 #include <sys/ipc.h>
 #include <sys/msg.h>
@@ -129,23 +130,60 @@ static int send_by_own(void)
 	return send_by(own_socket) ?: (zoo_receive(pair[1], &byte) < 0 ? EPERM : 0);
 }
 
-/* The last that is bound gets what is sent. */
-static int take_datagrams(void)
+/* Made, and told to share, before the mark. */
+static int sharing = -1;
+
+static int share_datagrams(void)
 {
-	return zoo_take_port(SOCK_DGRAM, SO_REUSEADDR, PORT);
+	return zoo_make_socket(SOCK_DGRAM, SO_REUSEADDR, &sharing);
 }
 
-/* One of those that share may say, by a program, who gets it. */
-static int take_connections(void)
+static int share_connections(void)
 {
-	return zoo_take_port(SOCK_STREAM, SO_REUSEPORT, PORT);
+	return zoo_make_socket(SOCK_STREAM, SO_REUSEPORT, &sharing);
+}
+
+/*
+ * The last that is bound gets the datagrams that are sent; of those that share a port of
+ * connections one may say, by a program, who gets them.
+ */
+static int take_port(void)
+{
+	return zoo_take_port(sharing, PORT);
+}
+
+static int share_port(void)
+{
+	return share_datagrams() ?: take_port();
 }
 
 /* To listen again at once, as daemons do. */
 static int bind_alone(void)
 {
-	return zoo_take_port(SOCK_STREAM, SO_REUSEADDR, 0) ?:
-	       zoo_take_port(SOCK_DGRAM, SO_KEEPALIVE, 0);
+	int fd;
+
+	return zoo_make_socket(SOCK_STREAM, SO_REUSEADDR, &fd) ?: zoo_take_port(fd, 0) ?:
+	       zoo_make_socket(SOCK_DGRAM, SO_KEEPALIVE, &fd) ?: zoo_take_port(fd, 0);
+}
+
+/* A program of outside listens by a protocol that the kernel leaves to programs. */
+static struct sockaddr_nl listener = { .nl_family = AF_NETLINK };
+
+static int listen_to_netlink(void)
+{
+	socklen_t length = sizeof(listener);
+	int fd = socket(AF_NETLINK, SOCK_RAW, NETLINK_USERSOCK);
+
+	return zoo_result(bind(fd, (struct sockaddr *)&listener, length)) ?:
+	       zoo_result(getsockname(fd, (struct sockaddr *)&listener, &length));
+}
+
+static int send_to_netlink(void)
+{
+	int fd = socket(AF_NETLINK, SOCK_RAW, NETLINK_USERSOCK);
+
+	return zoo_result(sendto(fd, "x", 1, 0, (struct sockaddr *)&listener,
+				 sizeof(listener)));
 }
 
 static int open_queue(void)
@@ -315,6 +353,14 @@ static int take_console(void)
 	return err;
 }
 
+/* The one that it has. */
+static int set_discipline(void)
+{
+	const int discipline = N_TTY;
+
+	return zoo_result(ioctl(terminal, TIOCSETD, &discipline));
+}
+
 static int use_terminal(void)
 {
 	struct winsize size;
@@ -328,8 +374,10 @@ const struct technique ipc_techniques[] = {
 	{ "abstract-datagram", send_abstract, NULL, send_inside },
 	{ "unix-received", send_by_received },
 	{ "unix-lent", send_by_lent, connect_before, send_by_own },
-	{ "bind-datagram", take_datagrams, NULL, bind_alone, true },
-	{ "bind-reuseport", take_connections, .in_strict = true },
+	{ "netlink-program", send_to_netlink, listen_to_netlink },
+	{ "share-port", share_port, NULL, bind_alone, true },
+	{ "bind-datagram", take_port, share_datagrams, NULL, true },
+	{ "bind-reuseport", take_port, share_connections, NULL, true },
 	{ "mq-open", open_queue },
 	{ "mq-create", make_queue },
 	/* glibc says so, as POSIX does. */
@@ -349,5 +397,6 @@ const struct technique ipc_techniques[] = {
 	{ "session-keyring", new_session },
 	{ "tiocsti", type, take_terminal, use_terminal },
 	{ "tioccons", take_console, take_terminal },
+	{ "line-discipline", set_discipline, take_terminal },
 	{ }
 };

@@ -24,6 +24,7 @@
 #include <sys/io.h>
 #include <sys/ioctl.h>
 #include <sys/klog.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/random.h>
 #include <sys/reboot.h>
@@ -486,6 +487,17 @@ static int ask_for_links(void)
 				 (struct sockaddr *)&kernel, sizeof(kernel)));
 }
 
+/* While there is one, the machine does not hibernate. */
+static int hide_memory(void)
+{
+	return zoo_result(syscall(SYS_memfd_secret, 0));
+}
+
+static int make_memory(void)
+{
+	return zoo_result(memfd_create("zoo", 0));
+}
+
 /* What the callback of the connector does with it is its own affair. */
 static int send_to_connector(void)
 {
@@ -610,7 +622,7 @@ const struct technique kernel_techniques[] = {
 	{ "adjtimex", adjust_clock, NULL, NULL, true },
 	{ "packet-socket", packet_socket, NULL, honest_socket, true },
 	{ "raw-socket", raw_socket, NULL, autoload, true },
-	{ "can-socket", can_socket, NULL, honest_socket, true },
+	{ "can-socket", can_socket, NULL, honest_socket },
 	{ "unshare-uts", new_names, NULL, honest_clone },
 	{ "unshare-net", new_network },
 	{ "unshare-mnt", new_mounts },
@@ -630,6 +642,7 @@ const struct technique kernel_techniques[] = {
 	{ "chown-device", chown_device },
 	{ "proc-net", chmod_network },
 	{ "apparmor-policy", write_apparmor },
+	{ "memfd-secret", hide_memory, NULL, make_memory },
 	{ "uevent", send_device_event, NULL, ask_for_links },
 	{ "connector", send_to_connector },
 	{ "pci-resource", read_ports, NULL, read_device },

@@ -22,6 +22,7 @@
 #include <sys/xattr.h>
 #include <unistd.h>
 
+#include "../jail_test.h"
 #include "zoo.h"
 
 /* A path that begins with a link of procfs. */
@@ -512,6 +513,35 @@ static int bind_outside(void)
 	return err;
 }
 
+/* A service of outside has something mounted there, in its own namespace. */
+static int mount_elsewhere(void)
+{
+	const pid_t self = getpid();
+	int ready[2];
+	char byte;
+	pid_t pid;
+
+	mkdir(ROOT "/mounted", 0755);
+	if (pipe(ready))
+		return errno;
+	pid = fork();
+	if (!pid) {
+		die_with(self);
+		private_mounts();
+		if (mount("tmpfs", ROOT "/mounted", "tmpfs", 0, NULL) ||
+		    write(ready[1], "", 1) != 1)
+			_exit(1);
+		pause();
+	}
+	close(ready[1]);
+	return pid < 0 || read(ready[0], &byte, 1) != 1 ? ECHILD : 0;
+}
+
+static int remove_mountpoint(void)
+{
+	return zoo_result(rmdir("/mounted"));
+}
+
 const struct technique path_techniques[] = {
 	{ "openat", open_at, NULL, open_inside },
 	{ "openat-parent", open_parent },
@@ -525,6 +555,7 @@ const struct technique path_techniques[] = {
 	{ "chdir-by-fd-link", change_directory_by_link },
 	{ "mkdirat", make_directory, NULL, make_and_remove },
 	{ "rmdir-at", remove_directory },
+	{ "rmdir-mountpoint", remove_mountpoint, mount_elsewhere },
 	{ "mknodat", make_fifo },
 	{ "symlinkat", make_symlink },
 	{ "linkat", make_link },
