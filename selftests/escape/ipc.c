@@ -15,6 +15,7 @@
 #include <linux/netlink.h>
 #include <sys/ioctl.h>
 #include <sys/ipc.h>
+#include <sys/mount.h>
 #include <sys/msg.h>
 #include <sys/sem.h>
 #include <sys/shm.h>
@@ -95,6 +96,27 @@ static int send_by_received(void)
 	if (chdir("/"))
 		return errno;
 	return fd < 0 ? EPERM : send_by(fd);
+}
+
+/* As systemd has the journal's socket: from elsewhere, mounted into the chroot. */
+static int mount_log(void)
+{
+	const struct sockaddr_un name = { AF_UNIX, ROOT "/mounted/log" };
+
+	return zoo_result(mkdir(ROOT "/mounted", 0755)) ?:
+	       zoo_result(mount("tmpfs", ROOT "/mounted", "tmpfs", 0, NULL)) ?:
+	       zoo_result(bind(socket(AF_UNIX, SOCK_DGRAM, 0), (const struct sockaddr *)&name,
+			       sizeof(name)));
+}
+
+/* As syslog(3) does: connected once. */
+static int send_to_log(void)
+{
+	const struct sockaddr_un name = { AF_UNIX, "/mounted/log" };
+	int fd = socket(AF_UNIX, SOCK_DGRAM, 0);
+
+	return zoo_result(connect(fd, (const struct sockaddr *)&name, sizeof(name))) ?:
+	       send_by(fd) ?: send_by(fd);
 }
 
 static int send_by_lent(void)
@@ -372,7 +394,7 @@ static int use_terminal(void)
 const struct technique ipc_techniques[] = {
 	{ "abstract-stream", connect_abstract, NULL, connect_inside },
 	{ "abstract-datagram", send_abstract, NULL, send_inside },
-	{ "unix-received", send_by_received },
+	{ "unix-received", send_by_received, mount_log, send_to_log },
 	{ "unix-lent", send_by_lent, connect_before, send_by_own },
 	{ "netlink-program", send_to_netlink, listen_to_netlink },
 	{ "share-port", share_port, NULL, bind_alone, true },
