@@ -115,7 +115,8 @@ static int send_to_log(void)
 	const struct sockaddr_un name = { AF_UNIX, "/mounted/log" };
 	int fd = socket(AF_UNIX, SOCK_DGRAM, 0);
 
-	return zoo_result(connect(fd, (const struct sockaddr *)&name, sizeof(name))) ?:
+	return zoo_result(chdir("/")) ?:
+	       zoo_result(connect(fd, (const struct sockaddr *)&name, sizeof(name))) ?:
 	       send_by(fd) ?: send_by(fd);
 }
 
