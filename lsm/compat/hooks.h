@@ -55,10 +55,10 @@
 #endif
 
 /*
- * Up to 6.10, security_inode_setxattr() and _removexattr() ask for a capability only if no
- * LSM has the hook: who has it is to do so, once. With another that has it, the kernel is as
- * it would be without us; without, we are to ask. commit 61df7b828204 ("lsm: fixup the
- * inode xattr capability handling").
+ * In 6.1, security_inode_setxattr() and _removexattr() of security/security.c ask for a
+ * capability only if no LSM has the hook: who has it is to do so, once. With another that
+ * has it, the kernel is as it would be without us; without, we are to ask. In 6.12 they
+ * ask, unless an LSM says not to by inode_xattr_skipcap of include/linux/lsm_hook_defs.h.
  */
 #if defined(MODULE) || defined(JAIL_HAVE_XATTR_SKIPCAP)
 static inline int jail_cap_setxattr(struct dentry *dentry, const char *name,
