@@ -33,23 +33,14 @@ JAIL_HOOK_DEFINE3(path_mkdir, const struct path *, dir, struct dentry *, dentry,
 	return check_change(JAIL_OP_MKDIR, dir);
 }
 
-/*
- * What others have mounted there, in another namespace, goes, or moves, with it:
- * detach_mounts() in fs/namespace.c, 6.1 to 7.3.
- */
-static int check_mountpoint(const struct dentry *dentry)
-{
-	return d_mountpoint(dentry) ? jail_check_op(JAIL_OP_UMOUNT) : 0;
-}
-
 JAIL_HOOK_DEFINE2(path_rmdir, const struct path *, dir, struct dentry *, dentry)
 {
-	return check_change(JAIL_OP_RMDIR, dir) ?: check_mountpoint(dentry);
+	return check_change(JAIL_OP_RMDIR, dir);
 }
 
 JAIL_HOOK_DEFINE2(path_unlink, const struct path *, dir, struct dentry *, dentry)
 {
-	return check_change(JAIL_OP_UNLINK, dir) ?: check_mountpoint(dentry);
+	return check_change(JAIL_OP_UNLINK, dir);
 }
 
 /* Also for open(2) that creates, and for a socket that is bound. */
@@ -80,8 +71,7 @@ JAIL_HOOK_DEFINE5(path_rename, const struct path *, old_dir, struct dentry *, ol
 		  unsigned int, flags)
 {
 	return check_change(JAIL_OP_RENAME, old_dir) ?:
-	       check_change(JAIL_OP_RENAME, new_dir) ?:
-	       check_mountpoint(old_dentry) ?: check_mountpoint(new_dentry);
+	       check_change(JAIL_OP_RENAME, new_dir);
 }
 
 /* Who may not open a device, or a queue, may not let others do so either. */

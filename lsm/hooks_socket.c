@@ -4,6 +4,7 @@
  *
  * Copyright (C) 2026 the jail maintainers
  */
+#include <linux/errno.h>
 #include <linux/net.h>
 #include <linux/netlink.h>
 #include <net/sock.h>
@@ -27,7 +28,8 @@ JAIL_HOOK_DEFINE2(unix_may_send, struct socket *, sock, struct socket *, other)
 
 JAIL_HOOK_DEFINE4(socket_create, int, family, int, type, int, protocol, int, kern)
 {
-	return kern ? 0 : jail_check_family(family);
+	/* As where there is no such family: who looks for one does without it. */
+	return !kern && jail_check_family(family) ? -EAFNOSUPPORT : 0;
 }
 
 JAIL_HOOK_DEFINE5(socket_post_create, struct socket *, sock, int, family, int, type,

@@ -139,6 +139,11 @@ int jail_check_socket(struct file *file)
 	return jail_check_object(JAIL_OP_UNIX, sock->sk, jail_object_is_inside);
 }
 
+static bool has_ports(const struct sock *sock)
+{
+	return sock->sk_family == AF_INET || sock->sk_family == AF_INET6;
+}
+
 /**
  * jail_check_bind - may the current task take a port?
  * @sock: of any family
@@ -152,7 +157,7 @@ int jail_check_socket(struct file *file)
  */
 int jail_check_bind(const struct sock *sock)
 {
-	if (sock->sk_family != AF_INET && sock->sk_family != AF_INET6)
+	if (!has_ports(sock))
 		return 0;
 	if (!sock->sk_reuseport && !(sock->sk_reuse && sock->sk_type == SOCK_DGRAM))
 		return 0;
@@ -180,7 +185,7 @@ int jail_check_option(const struct sock *sock, int level, int option)
 			 (option == SO_REUSEADDR && sock->sk_type == SOCK_DGRAM);
 	else if (level == SOL_SCTP)
 		shares = option == SCTP_REUSE_PORT;
-	return shares && sock->sk_family != AF_UNIX ? jail_check_op(JAIL_OP_BIND) : 0;
+	return shares && has_ports(sock) ? jail_check_op(JAIL_OP_BIND) : 0;
 }
 
 /**

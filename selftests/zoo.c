@@ -338,12 +338,6 @@ static int be_victim(int pair)
 			connect_to_notify(fd);
 			send_byte(pair);
 			break;
-		case MOUNT:
-			private_mounts();
-			if (mount("tmpfs", ROOT "/mounted", "tmpfs", 0, NULL))
-				return 1;
-			send_byte(pair);
-			break;
 		case MOVE_OUT:
 			/* One of them is there. */
 			if (rename(BOUND "/moved", OUTSIDE "/moved"))

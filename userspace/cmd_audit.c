@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "findings.h"
 #include "jailctl.h"
@@ -25,6 +26,9 @@ static const struct output_column columns[] = {
 	{ "where", OUTPUT_TEXT },
 	{ "why", OUTPUT_TEXT },
 };
+
+/* Of three million names in a directory, about. */
+#define MEMORY_MAX	((rlim_t)1024 * 1024 * 1024)
 
 /**
  * struct report - what is found
@@ -133,6 +137,14 @@ static int audit_root(const char *path, struct report *report)
 	return look_at_tree(root, "/proc/self/mounts", root, report);
 }
 
+/* A directory is read as a whole, and who owns the tree can put any number of names there. */
+static void limit_memory(void)
+{
+	const struct rlimit limit = { MEMORY_MAX, MEMORY_MAX };
+
+	setrlimit(RLIMIT_DATA, &limit);
+}
+
 static int run(int argc, char **argv)
 {
 	struct report report = { 0 };
@@ -144,6 +156,7 @@ static int run(int argc, char **argv)
 	if (!parse_arguments(&command_audit, argc, argv, 1, 1, &status))
 		return status;
 	what = argv[optind];
+	limit_memory();
 	report.output = output_new("weak_points", columns, ARRAY_SIZE(columns));
 	if (parse_process(what, &pid, &inode)) {
 		status = kernel_check();

@@ -139,6 +139,7 @@ bool weak_files(const char *root, weak_found found, void *data)
 {
 	char *const roots[] = { (char *)root, NULL };
 	const size_t root_length = strcmp(root, "/") ? strlen(root) : 0;
+	dev_t device = 0;
 	FTS *walk = chdir("/") ? NULL : fts_open(roots, FTS_PHYSICAL | FTS_XDEV, NULL);
 	const char *inner, *kind, *why;
 	unsigned int count = 0;
@@ -151,6 +152,10 @@ bool weak_files(const char *root, weak_found found, void *data)
 		err = failure(entry);
 		if (err)
 			break;
+		if (!entry->fts_level)
+			device = entry->fts_statp->st_dev;
+		else if (entry->fts_info != FTS_NS && entry->fts_statp->st_dev != device)
+			continue;
 		inner = entry->fts_path + root_length;
 		kind = look(walk, entry, !strncmp(inner, "/etc/", 5), &why);
 		if (!kind)

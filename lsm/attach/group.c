@@ -132,6 +132,11 @@ static int refuse_eacces(void)
 	return -EACCES;
 }
 
+static int refuse_eafnosupport(void)
+{
+	return -EAFNOSUPPORT;
+}
+
 static unsigned long refusal(int err)
 {
 	switch (err) {
@@ -141,6 +146,8 @@ static unsigned long refusal(int err)
 		return (unsigned long)refuse_ecanceled;
 	case -EACCES:
 		return (unsigned long)refuse_eacces;
+	case -EAFNOSUPPORT:
+		return (unsigned long)refuse_eafnosupport;
 	default:
 		return (unsigned long)refuse_eperm;
 	}

@@ -622,7 +622,8 @@ const struct technique kernel_techniques[] = {
 	{ "adjtimex", adjust_clock, NULL, NULL, true },
 	{ "packet-socket", packet_socket, NULL, honest_socket, true },
 	{ "raw-socket", raw_socket, NULL, autoload, true },
-	{ "can-socket", can_socket, NULL, honest_socket },
+	/* Who looks what there is goes on by that. */
+	{ "can-socket", can_socket, NULL, honest_socket, .denied = EAFNOSUPPORT },
 	{ "unshare-uts", new_names, NULL, honest_clone },
 	{ "unshare-net", new_network },
 	{ "unshare-mnt", new_mounts },

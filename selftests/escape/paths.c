@@ -512,17 +512,6 @@ static int bind_outside(void)
 	return err;
 }
 
-/* A service of outside has something mounted there, in its own namespace. */
-static int mount_elsewhere(void)
-{
-	return zoo_result(mkdir(ROOT "/mounted", 0755)) ?: zoo_ask(MOUNT);
-}
-
-static int remove_mountpoint(void)
-{
-	return zoo_result(rmdir("/mounted"));
-}
-
 const struct technique path_techniques[] = {
 	{ "openat", open_at, NULL, open_inside },
 	{ "openat-parent", open_parent },
@@ -536,7 +525,6 @@ const struct technique path_techniques[] = {
 	{ "chdir-by-fd-link", change_directory_by_link },
 	{ "mkdirat", make_directory, NULL, make_and_remove },
 	{ "rmdir-at", remove_directory },
-	{ "rmdir-mountpoint", remove_mountpoint, mount_elsewhere },
 	{ "mknodat", make_fifo },
 	{ "symlinkat", make_symlink },
 	{ "linkat", make_link },

@@ -91,7 +91,6 @@ enum favour {
 	SEND_SOCKET = 's',		/* a datagram socket, connected to OUTSIDE/notify */
 	SEND_OTHER_MOUNT = 'o',		/* ROOT/inner, by OTHER_MOUNT */
 	CONNECT = 'c',			/* what is sent with it, in the same way */
-	MOUNT = 'n',			/* on ROOT/mounted, in a namespace of its own */
 	MOVE_OUT = 'm',
 	MOVE_BACK = 'b',
 };
