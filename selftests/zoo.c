@@ -273,6 +273,21 @@ int zoo_take_port(int fd, int port)
 	return listen(fd, 1) && errno != EOPNOTSUPP ? errno : 0;
 }
 
+/**
+ * zoo_open_port - zoo_make_socket() and zoo_take_port() in one
+ * @type: SOCK_DGRAM or SOCK_STREAM
+ * @option: of SOL_SOCKET
+ * @port: the port, or 0 for one of the kernel's choice
+ *
+ * Return: 0 or an errno.
+ */
+int zoo_open_port(int type, int option, int port)
+{
+	int fd;
+
+	return zoo_make_socket(type, option, &fd) ?: zoo_take_port(fd, port);
+}
+
 static pid_t thread;
 static sem_t started;
 
@@ -306,15 +321,15 @@ static int be_victim(int pair)
 {
 	struct mq_attr attributes = { .mq_maxmsg = 1, .mq_msgsize = 1 };
 	char favour;
-	int fd, port;
+	int fd;
 
 	setpgid(0, 0);
 	if (!start_thread() || chdir(OUTSIDE) || listen_to(SOCK_STREAM, "zoo-stream", true) ||
 	    listen_to(SOCK_DGRAM, "zoo-datagram", true) ||
 	    listen_to(SOCK_STREAM, OUTSIDE "/socket", false) ||
 	    listen_to(SOCK_DGRAM, OUTSIDE "/notify", false) ||
-	    zoo_make_socket(SOCK_DGRAM, SO_REUSEADDR, &port) || zoo_take_port(port, PORT) ||
-	    zoo_make_socket(SOCK_STREAM, SO_REUSEPORT, &port) || zoo_take_port(port, PORT) ||
+	    zoo_open_port(SOCK_DGRAM, SO_REUSEADDR, PORT) ||
+	    zoo_open_port(SOCK_STREAM, SO_REUSEPORT, PORT) ||
 	    listen_to(SOCK_STREAM, ROOT "/dev/log", false))
 		return 1;
 	mq_open("/zoo", O_RDWR | O_CREAT, 0600, &attributes);

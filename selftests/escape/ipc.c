@@ -177,16 +177,14 @@ static int take_port(void)
 
 static int share_port(void)
 {
-	return share_datagrams() ?: take_port();
+	return zoo_open_port(SOCK_DGRAM, SO_REUSEADDR, PORT);
 }
 
 /* To listen again at once, as daemons do. */
 static int bind_alone(void)
 {
-	int fd;
-
-	return zoo_make_socket(SOCK_STREAM, SO_REUSEADDR, &fd) ?: zoo_take_port(fd, 0) ?:
-	       zoo_make_socket(SOCK_DGRAM, SO_KEEPALIVE, &fd) ?: zoo_take_port(fd, 0);
+	return zoo_open_port(SOCK_STREAM, SO_REUSEADDR, 0) ?:
+	       zoo_open_port(SOCK_DGRAM, SO_KEEPALIVE, 0);
 }
 
 /* A program of outside listens by a protocol that the kernel leaves to programs. */

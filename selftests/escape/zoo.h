@@ -103,6 +103,7 @@ void zoo_send(int to, enum favour favour, int fd);
 int zoo_receive(int from, char *byte);
 int zoo_make_socket(int type, int option, int *fd);
 int zoo_take_port(int fd, int port);
+int zoo_open_port(int type, int option, int port);
 
 /* errno of a system call that fails, or 0. */
 int zoo_result(long result);
