@@ -12,6 +12,7 @@
 #include <linux/fs.h>
 #include <linux/kernel.h>
 #include <linux/magic.h>
+#include <linux/rcupdate.h>
 #include <linux/sched.h>
 #include <linux/string.h>
 
@@ -124,4 +125,54 @@ int jail_check_control(struct dentry *dentry)
 			return jail_check_object(JAIL_OP_CONTROL, dentry, is_of_jail);
 	}
 	return 0;
+}
+
+/* Whoever renames it lets go of the old name under RCU. */
+static bool has_prefix(const struct dentry *dentry, const char *prefix)
+{
+	bool has;
+
+	rcu_read_lock();
+	has = strstarts(READ_ONCE(dentry->d_name.name), prefix);
+	rcu_read_unlock();
+	return has;
+}
+
+/*
+ * What nobody may read does something when it is opened or closed (tracefs:
+ * free_buffer), and what is read from a trace_pipe is not there for others.
+ */
+static bool is_controlled(const struct file *file)
+{
+	const struct dentry *dentry = file->f_path.dentry;
+
+	return file->f_mode & FMODE_WRITE || !(file_inode(file)->i_mode & 0444) ||
+	       (dentry->d_sb->s_magic == TRACEFS_MAGIC && has_prefix(dentry, "trace_pipe"));
+}
+
+/*
+ * The ports, or the memory, of a device: pci_create_attr() in drivers/pci/pci-sysfs.c.
+ * Reading is enough, and asks for nothing. "resource" alone is a list of them.
+ */
+static bool is_pci_resource(const struct dentry *dentry)
+{
+	return dentry->d_sb->s_magic == SYSFS_MAGIC && has_prefix(dentry, "resource") &&
+	       dentry->d_name.len > strlen("resource");
+}
+
+/**
+ * jail_check_control_file - may the current task open this?
+ * @file: with the mode that it is opened in
+ *
+ * Context: as jail_check().
+ * Return: as jail_check().
+ */
+int jail_check_control_file(const struct file *file)
+{
+	struct dentry *dentry = file->f_path.dentry;
+	int err = is_controlled(file) ? jail_check_control(dentry) : 0;
+
+	if (!err && is_pci_resource(dentry))
+		err = jail_check_op(JAIL_OP_RAW_IO);
+	return err;
 }

@@ -8,9 +8,11 @@
 #define _SECURITY_JAIL_CONTROL_H
 
 struct dentry;
+struct file;
 struct super_block;
 
 int jail_check_control(struct dentry *dentry);
+int jail_check_control_file(const struct file *file);
 int jail_check_queue(const struct super_block *sb);
 
 #endif /* _SECURITY_JAIL_CONTROL_H */

@@ -7,10 +7,7 @@
 #include <linux/dcache.h>
 #include <linux/fcntl.h>
 #include <linux/fs.h>
-#include <linux/magic.h>
-#include <linux/rcupdate.h>
 #include <linux/sockios.h>
-#include <linux/string.h>
 #include <linux/tty.h>
 #include <uapi/linux/btrfs.h>
 
@@ -37,51 +34,14 @@ static int check_suid(const struct file *file)
 	return jail_check_suid(mode, mode);
 }
 
-/* Whoever renames it lets go of the old name under RCU. */
-static bool has_prefix(const struct dentry *dentry, const char *prefix)
-{
-	bool has;
-
-	rcu_read_lock();
-	has = strstarts(READ_ONCE(dentry->d_name.name), prefix);
-	rcu_read_unlock();
-	return has;
-}
-
-/*
- * What nobody may read does something when it is opened or closed (tracefs:
- * free_buffer), and what is read from a trace_pipe is not there for others.
- */
-static bool is_controlled(const struct file *file)
-{
-	const struct dentry *dentry = file->f_path.dentry;
-
-	return file->f_mode & FMODE_WRITE || !(file_inode(file)->i_mode & 0444) ||
-	       (dentry->d_sb->s_magic == TRACEFS_MAGIC && has_prefix(dentry, "trace_pipe"));
-}
-
-/*
- * The ports, or the memory, of a device: pci_create_attr() in drivers/pci/pci-sysfs.c.
- * Reading is enough, and asks for nothing. "resource" alone is a list of them.
- */
-static bool is_pci_resource(const struct dentry *dentry)
-{
-	return dentry->d_sb->s_magic == SYSFS_MAGIC && has_prefix(dentry, "resource") &&
-	       dentry->d_name.len > strlen("resource");
-}
-
 /* Also for what is executed, and for descriptors that fanotify hands out. */
 JAIL_HOOK_DEFINE1(file_open, struct file *, file)
 {
 	const struct inode *inode = file_inode(file);
 	int err = jail_check_object(JAIL_OP_OPEN, &file->f_path, jail_path_is_inside);
 
-	if (!err && is_controlled(file))
-		err = jail_check_control(file->f_path.dentry);
-	if (!err && is_pci_resource(file->f_path.dentry))
-		err = jail_check_op(JAIL_OP_RAW_IO);
-	return err ?: jail_check_device(inode) ?: jail_check_queue(inode->i_sb) ?:
-	       check_suid(file);
+	return err ?: jail_check_control_file(file) ?: jail_check_device(inode) ?:
+	       jail_check_queue(inode->i_sb) ?: check_suid(file);
 }
 
 /* Of what is open already, directories only: more can be reached by them. */
