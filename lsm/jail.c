@@ -238,27 +238,6 @@ static const char *print_log_only(const struct jail *jail, char *buf, size_t siz
 }
 
 /**
- * jail_set_log_only - change what a jail records and does not refuse
- * @which: its id or its name
- * @log_only: restrictions; those that its policy has not are of no effect
- * @id: written on success, its id
- *
- * Context: any.
- * Return: 0 or -ENOENT.
- */
-int jail_set_log_only(const char *which, u64 log_only, u64 *id)
-{
-	struct jail *jail = jail_find(which);
-
-	if (!jail)
-		return -ENOENT;
-	WRITE_ONCE(jail->log_only, log_only);
-	*id = jail->id;
-	jail_put(jail);
-	return 0;
-}
-
-/**
  * jail_list_show - write a line a jail, the first names the columns
  * @m: where to
  *

@@ -69,7 +69,6 @@ void jail_put(struct jail *jail);
 bool jail_exists(void);
 u64 jail_total_denied(const struct jail *jail);
 const char *jail_denials_print(const struct jail *jail, char *buf, size_t size);
-int jail_set_log_only(const char *which, u64 log_only, u64 *id);
 void jail_list_show(struct seq_file *m);
 
 #endif /* _SECURITY_JAIL_JAIL_H */

@@ -413,6 +413,7 @@ int jail_release(const char *which, struct jail_marked *released)
 		released->id = jail->id;
 		released->tasks = atomic_read(&jail->tasks);
 		jail_marks_remove(jail, 0);
+		jail_record_release(jail, released->tasks);
 		jail_put(jail);
 	}
 	mutex_unlock(&mark_mutex);

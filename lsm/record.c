@@ -77,7 +77,7 @@ void jail_record_denial(struct jail *jail, const struct jail_request *request, u
 {
 	const char *restriction = jail_policy_first(by);
 	const char *op = jail_op_name(request->op);
-	char who[WHO_SIZE];
+	char policy[JAIL_POLICY_TEXT], who[WHO_SIZE];
 	bool first;
 
 	trace_jail_denial(jail->id, op, restriction, enforced);
@@ -86,9 +86,10 @@ void jail_record_denial(struct jail *jail, const struct jail_request *request, u
 	first = !test_and_set_bit(request->op, jail->seen);
 	if (first || __ratelimit(&denial_limit))
 		record(audit_context(),
-		       "%s jail=%llu name=%s op=%s restriction=%s first=%d %s",
+		       "%s jail=%llu name=%s op=%s restriction=%s first=%d by=%s %s",
 		       enforced ? "denied" : "would-deny", jail->id, jail_shown_name(jail), op,
-		       restriction, first, describe(who));
+		       restriction, first, jail_policy_print(by, policy, sizeof(policy)),
+		       describe(who));
 }
 
 /**
@@ -110,16 +111,17 @@ void jail_record_mark(const struct jail *jail, unsigned int tasks)
 
 /**
  * jail_record_release - the current task has released a jail
- * @jail: its number
+ * @jail: the jail
  * @tasks: how many it had
  *
  * Context: process context.
  */
-void jail_record_release(u64 jail, unsigned int tasks)
+void jail_record_release(const struct jail *jail, unsigned int tasks)
 {
 	char who[WHO_SIZE];
 
-	record(audit_context(), "released jail=%llu tasks=%u %s", jail, tasks, describe(who));
+	record(audit_context(), "released jail=%llu name=%s tasks=%u %s", jail->id,
+	       jail_shown_name(jail), tasks, describe(who));
 }
 
 /**
@@ -140,15 +142,15 @@ void jail_record_end(const struct jail *jail)
 /**
  * jail_record_change - the current task has changed how jails work
  * @what: name of the file
- * @jail: number of the jail that it concerns, 0 for all
+ * @jail: that it concerns, NULL for all
  * @value: the new one
  *
  * Context: process context.
  */
-void jail_record_change(const char *what, u64 jail, const char *value)
+void jail_record_change(const char *what, const struct jail *jail, const char *value)
 {
 	char who[WHO_SIZE];
 
-	record(audit_context(), "changed what=%s jail=%llu value=%s %s", what, jail, value,
-	       describe(who));
+	record(audit_context(), "changed what=%s jail=%llu name=%s value=%s %s", what,
+	       jail ? jail->id : 0, jail ? jail_shown_name(jail) : "-", value, describe(who));
 }

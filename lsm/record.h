@@ -14,8 +14,8 @@ struct jail;
 void jail_record_denial(struct jail *jail, const struct jail_request *request, u64 by,
 			bool enforced);
 void jail_record_mark(const struct jail *jail, unsigned int tasks);
-void jail_record_release(u64 jail, unsigned int tasks);
+void jail_record_release(const struct jail *jail, unsigned int tasks);
 void jail_record_end(const struct jail *jail);
-void jail_record_change(const char *what, u64 jail, const char *value);
+void jail_record_change(const char *what, const struct jail *jail, const char *value);
 
 #endif /* _SECURITY_JAIL_RECORD_H */

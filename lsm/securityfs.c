@@ -218,7 +218,6 @@ static int write_release(char *which, struct session *session)
 	if (err)
 		return answer_reason(session, err, err == -ENOENT ? "there is no such jail" : NULL);
 	answer_marked(session, &released);
-	jail_record_release(released.id, released.tasks);
 	return 0;
 }
 
@@ -239,11 +238,11 @@ static int write_seal(char *request, struct session *session)
 	if (strcmp(request, "1"))
 		return -EINVAL;
 	WRITE_ONCE(jail_sealed, true);
-	jail_record_change(JAIL_FILE_SEAL, 0, request);
+	jail_record_change(JAIL_FILE_SEAL, NULL, request);
 	return 0;
 }
 
-static void record_policy(const char *what, u64 jail, u64 policy)
+static void record_policy(const char *what, const struct jail *jail, u64 policy)
 {
 	char text[JAIL_POLICY_TEXT];
 
@@ -260,7 +259,7 @@ static int write_policy(char *request, struct session *session)
 	if (err)
 		return err;
 	WRITE_ONCE(jail_default_policy, policy);
-	record_policy(JAIL_FILE_POLICY, 0, policy);
+	record_policy(JAIL_FILE_POLICY, NULL, policy);
 	return 0;
 }
 
@@ -268,7 +267,8 @@ static int write_policy(char *request, struct session *session)
 static int write_log_only(char *request, struct session *session)
 {
 	const char *which = strsep(&request, " ");
-	u64 words = 0, jail;
+	struct jail *jail;
+	u64 words = 0;
 	int err = check_seal(session);
 
 	if (err)
@@ -279,10 +279,12 @@ static int write_log_only(char *request, struct session *session)
 		err = jail_policy_read(request, &words, session->answer, ANSWER_SIZE);
 	if (err)
 		return err;
-	err = jail_set_log_only(which, words, &jail);
-	if (err)
-		return answer_reason(session, err, "there is no such jail");
+	jail = jail_find(which);
+	if (!jail)
+		return answer_reason(session, -ENOENT, "there is no such jail");
+	WRITE_ONCE(jail->log_only, words);
 	record_policy(JAIL_FILE_LOG_ONLY, jail, words);
+	jail_put(jail);
 	return 0;
 }
 
@@ -295,7 +297,7 @@ static int write_enforce(char *request, struct session *session)
 	if (strcmp(request, "0") && strcmp(request, "1"))
 		return -EINVAL;
 	WRITE_ONCE(jail_enforce, request[0] == '1');
-	jail_record_change(JAIL_FILE_ENFORCE, 0, request);
+	jail_record_change(JAIL_FILE_ENFORCE, NULL, request);
 	return 0;
 }
 

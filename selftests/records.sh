@@ -52,9 +52,13 @@ check "is not the first" recorded denied "op=mknod restriction=mknod first=0"
 mount -t tmpfs records /tmp/records
 check "enforced from now on" jailctl policy --jail tried --log-only none
 check "the change is recorded" recorded changed "value=none"
-check "with the jail" recorded changed "what=log_only jail=$(column 1)"
+check "with the jail" recorded changed "what=log_only jail=$(column 1) name=tried"
+check "jailctl tells that" says "changed" jailctl log --jail tried
 check "the list has that" column_is 7 -
 check "a umount is denied" refused umounts tried
+check "what two restrictions refuse" refused in_jail tried pivot_root /tmp/records /tmp/records
+check "is recorded with both" recorded denied "restriction=mount first=1 by=mount,chroot"
+check "jailctl tells both" says "-mount,-chroot" jailctl log -j tried
 check "only logged again" jailctl policy -j tried -l mount
 check "it succeeds" umounts tried
 check "no such jail is 14" status_is 14 jailctl policy -j nobody -l mount
@@ -74,4 +78,10 @@ kill $stayer
 wait
 check "the end has the totals" within 100 recorded ended "name=tried denials=mount:"
 check "of each" recorded ended "mknod:"
+sleep 1000 &
+stayer=$!
+check "another jail" jailctl mark --name let_go $stayer
+check "is released" jailctl release let_go
+check "jailctl tells that it was" says "released" jailctl log --jail let_go
+kill $stayer
 end

@@ -14,11 +14,15 @@
 #include <unistd.h>
 
 #include "jailctl.h"
+#include "kernel.h"
 #include "output.h"
 #include "record.h"
 
 /* The longest that /dev/kmsg has, and the NUL. */
 #define MESSAGE_SIZE	8192
+
+/* Of every restriction with its minus. */
+#define ALLOWED_BY_SIZE	512
 
 static const struct output_column columns[] = {
 	{ "time", OUTPUT_NUMBER },
@@ -45,21 +49,26 @@ static void take_option(int option, const char *value)
 		wanted = value;
 }
 
-static void print_line(const struct record *record)
+/* Returns false if nobody gets it. */
+static bool print_line(const struct record *record)
 {
+	char allowed_by[ALLOWED_BY_SIZE];
+
 	printf("%s jail %s %s", record->time, record->jail, record->event);
 	if (strcmp(record->what, "-"))
 		printf(" %s to %s", record->what, record->value);
-	if (record_is_denial(record))
-		printf(" %s to %s (%s): a policy with -%s allows it", record->op, record->comm,
-		       record->pid, record->restriction);
+	if (record_is_denial(record)) {
+		record_allowed_by(record, allowed_by, sizeof(allowed_by));
+		printf(" %s to %s (%s): a policy with %s allows it", record->op, record->comm,
+		       record->pid, allowed_by);
+	}
 	putchar('\n');
-	fflush(stdout);
+	return !fflush(stdout) && !ferror(stdout);
 }
 
 static void add_row(struct output *output, const struct record *record)
 {
-	char allowed_by[64] = "-";
+	char allowed_by[ALLOWED_BY_SIZE] = "-";
 	const char *const cells[] = {
 		record->time, record->event, record->jail, record->name, record->op,
 		record->restriction, record->pid, record->comm, allowed_by,
@@ -68,30 +77,34 @@ static void add_row(struct output *output, const struct record *record)
 	size_t i;
 
 	if (record_is_denial(record))
-		snprintf(allowed_by, sizeof(allowed_by), "-%s", record->restriction);
+		record_allowed_by(record, allowed_by, sizeof(allowed_by));
 	output_row(output);
 	for (i = 0; i < ARRAY_SIZE(cells); i++)
 		output_cell(output, i, cells[i]);
 }
 
-/* Its next message, or false: there is none now, or no more. */
+/* Its next message, or false: there is none, with errno 0, or it cannot be read. */
 static bool read_message(int fd, char *text)
 {
 	struct pollfd ready = { .fd = fd, .events = POLLIN };
 	ssize_t got;
 
 	for (;;) {
+		errno = 0;
 		got = read(fd, text, MESSAGE_SIZE - 1);
 		if (got > 0) {
 			text[got] = '\0';
 			return true;
 		}
 		/* EPIPE: what came next has been overwritten. */
-		if (got < 0 && errno == EAGAIN && follow)
+		if (errno == EAGAIN && follow)
 			poll(&ready, 1, -1);
-		else if (got == 0 || (errno != EPIPE && errno != EINTR))
-			return false;
+		else if (errno != EPIPE && errno != EINTR)
+			break;
 	}
+	if (errno == EAGAIN)
+		errno = 0;
+	return false;
 }
 
 static int show(int fd)
@@ -99,16 +112,20 @@ static int show(int fd)
 	struct output *output = follow ? NULL : output_new("records", columns, ARRAY_SIZE(columns));
 	char text[MESSAGE_SIZE];
 	struct record record;
+	bool complete;
 
 	while (read_message(fd, text)) {
 		if (!record_parse(text, &record) || (wanted && !record_is_of(&record, wanted)))
 			continue;
-		if (follow)
-			print_line(&record);
-		else
+		if (!follow)
 			add_row(output, &record);
+		else if (!print_line(&record))
+			return EXIT_FAILED;
 	}
-	return follow || output_print(&output, 1) ? EXIT_OK : EXIT_FAILED;
+	complete = !errno;
+	if (!complete)
+		warn("cannot read the kernel log");
+	return (follow || output_print(&output, 1)) && complete ? EXIT_OK : EXIT_FAILED;
 }
 
 static int run(int argc, char **argv)
@@ -123,7 +140,10 @@ static int run(int argc, char **argv)
 	if (fd < 0) {
 		status = errno == EACCES || errno == EPERM ? EXIT_NO_RIGHT : EXIT_FAILED;
 		warn("cannot open the kernel log, /dev/kmsg");
-		hint("try as root");
+		if (status == EXIT_NO_RIGHT)
+			status = kernel_denied();
+		if (status == EXIT_NO_RIGHT)
+			hint("try as root");
 		return status;
 	}
 	status = show(fd);

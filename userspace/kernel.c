@@ -7,16 +7,20 @@
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include "jailctl.h"
 #include "kernel.h"
 #include "selftest.h"
 
-const char *kernel_directory = "/sys/kernel/security/" JAIL_DIRECTORY;
+#define SECURITYFS	"/sys/kernel/security"
+
+const char *kernel_directory = SECURITYFS "/" JAIL_DIRECTORY;
 
 /**
  * kernel_open - open one of the files
@@ -138,22 +142,51 @@ char *kernel_text(const char *name)
 	return text;
 }
 
+static int explain_jailed(void)
+{
+	warnx("this process is jailed, and a jail cannot be told from inside");
+	return EXIT_JAILED;
+}
+
+/**
+ * kernel_denied - why something is refused that has no file of the module
+ *
+ * Return: EXIT_JAILED after an explanation, or EXIT_NO_RIGHT.
+ */
+int kernel_denied(void)
+{
+	char *text = kernel_read(JAIL_FILE_VERSION);
+
+	if (!text && errno == EPERM)
+		return explain_jailed();
+	free(text);
+	return EXIT_NO_RIGHT;
+}
+
+/* Its directory is of sysfs and always there. */
+static bool has_securityfs(void)
+{
+	struct statfs status;
+
+	return !statfs(SECURITYFS, &status) && status.f_type == SECURITYFS_MAGIC;
+}
+
 static int explain_missing(void)
 {
-	if (errno == EPERM) {
-		warnx("this process is jailed, and a jail cannot be told from inside");
-		return EXIT_JAILED;
-	}
+	if (errno == EPERM)
+		return explain_jailed();
 	if (errno == EACCES) {
 		warnx("no permission to read %s: %s", kernel_directory, strerror(errno));
 		hint("run it as root");
 		return EXIT_NO_RIGHT;
 	}
-	warnx("the jail module is not loaded: %s: %s", kernel_directory, strerror(errno));
-	if (access("/sys/kernel/security", F_OK) < 0)
-		hint("mount -t securityfs none /sys/kernel/security");
-	else
-		hint("modprobe jail");
+	if (!has_securityfs()) {
+		warnx("securityfs is not mounted on " SECURITYFS);
+		hint("mount -t securityfs none " SECURITYFS);
+		return EXIT_NO_MODULE;
+	}
+	warnx("the jail module is not loaded: there is no %s", kernel_directory);
+	hint("modprobe jail");
 	return EXIT_NO_MODULE;
 }
 

@@ -16,6 +16,7 @@
 extern const char *kernel_directory;
 
 int kernel_check(void);
+int kernel_denied(void);
 int kernel_ready(void);
 int kernel_open(const char *name, int flags);
 bool kernel_write(int fd, const char *request, char *answer, size_t size);

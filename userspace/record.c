@@ -21,6 +21,7 @@ static void take(struct record *record, const char *key, const char *value)
 		{ "name", &record->name },
 		{ "op", &record->op },
 		{ "restriction", &record->restriction },
+		{ "by", &record->by },
 		{ "pid", &record->pid },
 		{ "comm", &record->comm },
 		{ "what", &record->what },
@@ -81,7 +82,7 @@ bool record_parse(char *text, struct record *record)
 		return false;
 	message[strcspn(message, "\n")] = '\0';
 	*record = (struct record){
-		.event = "-", .jail = "-", .name = "-", .op = "-", .restriction = "-",
+		.event = "-", .jail = "-", .name = "-", .op = "-", .restriction = "-", .by = "-",
 		.pid = "-", .comm = "-", .what = "-", .value = "-",
 	};
 	snprintf(record->time, sizeof(record->time), "%llu.%06llu", time / 1000000,
@@ -118,4 +119,24 @@ bool record_is_of(const struct record *record, const char *jail)
 {
 	return !strcmp(record->jail, jail) ||
 	       (strcmp(record->name, "-") && !strcmp(record->name, jail));
+}
+
+/**
+ * record_allowed_by - the words of a policy that would allow what was refused
+ * @record: of a denial
+ * @text: gets them, each with a minus
+ * @size: of @text
+ */
+void record_allowed_by(const struct record *record, char *text, size_t size)
+{
+	const char *word = record->by;
+	size_t length, used = 0;
+
+	text[0] = '\0';
+	while (*word && used < size) {
+		length = strcspn(word, ",");
+		used += snprintf(text + used, size - used, "%s-%.*s", used ? "," : "",
+				 (int)length, word);
+		word += length + (word[length] == ',');
+	}
 }

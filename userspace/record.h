@@ -17,7 +17,8 @@
  * @jail: number, or "-"
  * @name: of the jail, or "-"
  * @op: what was asked for, or "-"
- * @restriction: that refuses it, or "-"
+ * @restriction: the first that refuses it, or "-"
+ * @by: all that do, with commas, or "-"
  * @pid: of who asked, or "-"
  * @comm: its name, quoted or in hexadecimal, or "-"
  * @what: file that was written, of "changed", or "-"
@@ -30,6 +31,7 @@ struct record {
 	const char *name;
 	const char *op;
 	const char *restriction;
+	const char *by;
 	const char *pid;
 	const char *comm;
 	const char *what;
@@ -39,5 +41,6 @@ struct record {
 bool record_parse(char *text, struct record *record);
 bool record_is_denial(const struct record *record);
 bool record_is_of(const struct record *record, const char *jail);
+void record_allowed_by(const struct record *record, char *text, size_t size);
 
 #endif /* JAILCTL_RECORD_H */

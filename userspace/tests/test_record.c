@@ -16,7 +16,7 @@
 #include "../record.h"
 
 static const char kernel_line[] =
-	"5,700,12000345,-;jail: denied jail=3 name=web op=mount restriction=mount pid=412 comm=\"sh\"\n"
+	"5,700,12000345,-;jail: denied jail=3 name=web op=pivot_root restriction=mount first=1 by=mount,chroot pid=412 comm=\"sh\"\n"
 	" SUBSYSTEM=x\n";
 static const char audit_line[] =
 	"5,9,1,-;audit: type=1316 audit(1.2:3): lsm=jail event=marked jail=3 name=- tasks=5";
@@ -32,6 +32,7 @@ static bool parse(const char *line, struct record *record)
 static void test_kernel_log(void **state)
 {
 	struct record record;
+	char allowed_by[64];
 
 	(void)state;
 	assert_true(parse(kernel_line, &record));
@@ -39,8 +40,10 @@ static void test_kernel_log(void **state)
 	assert_string_equal(record.event, "denied");
 	assert_string_equal(record.jail, "3");
 	assert_string_equal(record.name, "web");
-	assert_string_equal(record.op, "mount");
+	assert_string_equal(record.op, "pivot_root");
 	assert_string_equal(record.restriction, "mount");
+	record_allowed_by(&record, allowed_by, sizeof(allowed_by));
+	assert_string_equal(allowed_by, "-mount,-chroot");
 	assert_string_equal(record.pid, "412");
 	assert_string_equal(record.comm, "\"sh\"");
 	assert_true(record_is_denial(&record));
