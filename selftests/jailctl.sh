@@ -54,6 +54,7 @@ check "namely" says "\"pid\": $victim," jailctl show -J victim
 check "nobody to show is 14" status_is 14 jailctl show nobody
 check "the list in JSON" says '"jails": [' jailctl list --json
 check "the status in JSON" says '"state": "ready"' jailctl status --json
+check "with the verdict" says '"verdict": "jails hold' jailctl status --json
 check "the policy" says "$default" jailctl policy
 check "is set" jailctl policy mount
 check "to that" is mount $jail/policy
@@ -66,6 +67,16 @@ check "and what is not in it" says "no" jailctl features
 check "set back" jailctl policy default
 echo 1 > /proc/sys/kernel/dmesg_restrict
 check "log by somebody else is 5" status_is 5 su nobody -c 'jailctl log'
+check "log that nobody gets is 1" status_is 1 timeout 60 sh -c 'jailctl log -f > /dev/full'
+mkdir /tmp/whole
+mount -o rbind / /tmp/whole
+check "log in a closed jail is 6" status_is 6 jailctl run -- chroot /tmp/whole jailctl log
+umount -l /tmp/whole
+rmdir /tmp/whole
+umount /sys/kernel/security
+check "without securityfs it is 3" status_is 3 jailctl status
+check "which is said" says "securityfs is not mounted" jailctl status
+mount -t securityfs none /sys/kernel/security
 check "log is JSON or follows" status_is 2 jailctl log -f --json
 kill "$other"
 chroot_and_stay /tmp

@@ -95,14 +95,19 @@ static int look_at_tree(const char *files, const char *mounts, const char *root,
 /* How each is mended is what "check" tells. */
 static void add_findings(const char *answer, struct report *report)
 {
+	static const char why[] = "reaches over the border: see 'jailctl check'";
 	struct finding finding;
+	unsigned int more;
 	char where[64];
 
 	for (; *answer; answer += strcspn(answer, "\n"), answer += *answer == '\n') {
-		if (!parse_finding(answer, &finding))
-			continue;
-		snprintf(where, sizeof(where), "process %d", finding.pid);
-		add(finding.kind, where, "reaches over the border: see 'jailctl check'", report);
+		if (parse_finding(answer, &finding)) {
+			snprintf(where, sizeof(where), "process %d", finding.pid);
+			add(finding.kind, where, why, report);
+		} else if (sscanf(answer, "more count=%u", &more) == 1) {
+			snprintf(where, sizeof(where), "%u findings", more);
+			add("more", where, why, report);
+		}
 	}
 }
 

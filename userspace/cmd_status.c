@@ -63,6 +63,8 @@ static const struct fact facts[NR_FACTS] = {
 	[JAILS] = { "jails", { "jails", OUTPUT_NUMBER }, JAIL_FILE_JAILS },
 };
 
+static const char holds[] = "jails hold, but for what 'list' shows as log_only";
+
 static size_t count_jails(const char *text)
 {
 	size_t lines = 0;
@@ -111,7 +113,7 @@ static char *read_machine(size_t fact)
 
 static int show(void)
 {
-	struct output_column columns[NR_FACTS];
+	struct output_column columns[NR_FACTS + 1];
 	const char *verdict = NULL;
 	struct output *output;
 	char *text;
@@ -119,7 +121,8 @@ static int show(void)
 
 	for (i = 0; i < NR_FACTS; i++)
 		columns[i] = facts[i].column;
-	output = output_new("status", columns, NR_FACTS);
+	columns[NR_FACTS] = (struct output_column){ "verdict", OUTPUT_TEXT };
+	output = output_new("status", columns, ARRAY_SIZE(columns));
 	output_row(output);
 	for (i = 0; i < NR_FACTS; i++) {
 		text = facts[i].file ? read_file(facts[i].file) : read_machine(i);
@@ -134,10 +137,11 @@ static int show(void)
 			verdict = facts[i].otherwise;
 		free(text);
 	}
-	if (output_json && !output_print(&output, 1))
-		return EXIT_FAILED;
+	output_cell(output, NR_FACTS, verdict ?: holds);
 	if (!output_json)
-		puts(verdict ?: "jails hold, but for what 'list' shows as log_only");
+		puts(verdict ?: holds);
+	else if (!output_print(&output, 1))
+		return EXIT_FAILED;
 	return verdict ? EXIT_NOT_READY : EXIT_OK;
 }
 

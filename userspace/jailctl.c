@@ -190,7 +190,7 @@ bool parse_arguments(const struct command *command, int argc, char **argv,
 	return true;
 }
 
-static void help(FILE *to)
+static void print_usage(FILE *to)
 {
 	size_t i;
 
@@ -199,7 +199,9 @@ static void help(FILE *to)
 	for (i = 0; i < ARRAY_SIZE(commands); i++)
 		fprintf(to, "  %-9s %-34s %s\n", commands[i]->name,
 			commands[i]->arguments, commands[i]->help);
-	fputs("\nSee jailctl(8).\n", to);
+	fputs("\n  -h, --help     print this; of a command: jailctl COMMAND --help\n"
+	      "  -V, --version  print the version\n"
+	      "\nSee jailctl(8).\n", to);
 }
 
 /* What nobody could read was not done well, whatever was done. */
@@ -216,16 +218,16 @@ int main(int argc, char **argv)
 	size_t i;
 
 	if (argc < 2) {
-		help(stderr);
+		print_usage(stderr);
 		return EXIT_USAGE;
 	}
 	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h")) {
-		help(stdout);
-		return EXIT_OK;
+		print_usage(stdout);
+		return end(EXIT_OK);
 	}
 	if (!strcmp(argv[1], "--version") || !strcmp(argv[1], "-V")) {
 		puts("jailctl " JAIL_VERSION);
-		return EXIT_OK;
+		return end(EXIT_OK);
 	}
 	for (i = 0; i < ARRAY_SIZE(commands); i++) {
 		if (!strcmp(argv[1], commands[i]->name))

@@ -77,18 +77,44 @@ void output_row(struct output *output)
 		output->failed = true;
 }
 
+/*
+ * As libsmartcols has it in a table for people: a name has any bytes, and a text in
+ * JSON must be UTF-8.
+ */
+static char *printable(const char *text)
+{
+	char *copy = malloc(4 * strlen(text) + 1), *end = copy;
+
+	if (!copy)
+		return NULL;
+	for (; *text; text++) {
+		if (*text < ' ' || *text > '~' || (*text == '\\' && text[1] == 'x'))
+			end += sprintf(end, "\\x%02x", (unsigned char)*text);
+		else
+			*end++ = *text;
+	}
+	*end = '\0';
+	return copy;
+}
+
 /**
  * output_cell - fill a cell of the row that was begun last
  * @output: the table
  * @column: which
- * @text: copied; "-" is nothing, which JSON has a word for
+ * @text: copied; "-" is nothing, which JSON has a word for; what is not printable
+ *	ASCII is printed as \xNN
  */
 void output_cell(struct output *output, size_t column, const char *text)
 {
+	char *copy;
+
 	if (output_json && !strcmp(text, "-"))
 		return;
-	if (!output->line || scols_line_set_data(output->line, column, text))
+	copy = output_json ? printable(text) : strdup(text);
+	if (!copy || !output->line || scols_line_refer_data(output->line, column, copy)) {
+		free(copy);
 		output->failed = true;
+	}
 }
 
 /* "{ "name": [...] }" less its braces. */

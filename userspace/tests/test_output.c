@@ -71,6 +71,28 @@ static void test_one_line(void **state)
 	assert_string_equal(printed, "id name denied\n17 x         1\n");
 }
 
+/* A name has any bytes. */
+static void test_hostile(void **state)
+{
+	static const struct output_column column = { "name", OUTPUT_TEXT };
+	struct output *output;
+	int json;
+
+	(void)state;
+	for (json = 0; json < 2; json++) {
+		output_json = json;
+		catch();
+		output = output_new("names", &column, 1);
+		output_row(output);
+		output_cell(output, 0, "a\xff\xc2\x9b\033[2J\n\\x\"");
+		assert_true(output_print(&output, 1));
+		let_go();
+		assert_non_null(strstr(printed, json ?
+			"\"a\\\\xff\\\\xc2\\\\x9b\\\\x1b[2J\\\\x0a\\\\x5cx\\\"\"" :
+			"a\\xff\\xc2\\x9b\\x1b[2J\\x0a\\x5cx\""));
+	}
+}
+
 static void test_json(void **state)
 {
 	(void)state;
@@ -90,6 +112,7 @@ int main(void)
 		cmocka_unit_test(test_table),
 		cmocka_unit_test(test_one_line),
 		cmocka_unit_test(test_json),
+		cmocka_unit_test(test_hostile),
 	};
 
 	return cmocka_run_group_tests_name("test_output", tests, NULL, NULL);
