@@ -25,7 +25,7 @@ userspace:
 
 .PHONY: install
 install: all
-	$(MODULE_MAKE) modules_install
+	$(MODULE_MAKE) INSTALL_MOD_PATH=$(DESTDIR) modules_install
 	$(MAKE) -C userspace VERSION=$(VERSION) DESTDIR=$(DESTDIR) PREFIX=$(PREFIX) install
 
 .PHONY: clean
