@@ -11,6 +11,9 @@
 
 struct task_struct;
 
+/* Something about a task, under RCU; with the data of who asks. */
+typedef bool (*jail_member_fn)(struct task_struct *task, const void *data);
+
 /**
  * struct jail_members - tasks, each referenced
  * @begin_walk: called before @is_member is asked of each task, under RCU
@@ -23,8 +26,8 @@ struct task_struct;
  */
 struct jail_members {
 	void (*begin_walk)(void);
-	bool (*is_member)(struct task_struct *task, const void *data);
-	bool (*is_inside)(struct task_struct *task, const void *data);
+	jail_member_fn is_member;
+	jail_member_fn is_inside;
 	const void *data;
 	size_t count;
 	struct task_struct **tasks;

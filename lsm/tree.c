@@ -53,21 +53,24 @@ static bool has_mark_of(const struct jail_tree *tree, const struct task_struct *
 }
 
 /*
- * Tasks of which a walk has seen that they do not descend. Under mark_mutex, and
- * only within one section of RCU: then the address is another task's.
+ * What a walk has seen of tasks: whether they descend. Under mark_mutex, and only
+ * within one section of RCU: then the address is another task's.
  */
-#define STRANGERS	1024
+#define SEEN	1024
 
-static const struct task_struct *strangers[STRANGERS];
+static struct seen {
+	const struct task_struct *task;
+	bool descends;
+} seen[SEEN];
 
-static const struct task_struct **stranger(const struct task_struct *task)
+static struct seen *look_up(const struct task_struct *task)
 {
-	return &strangers[hash_ptr(task, ilog2(STRANGERS))];
+	return &seen[hash_ptr(task, ilog2(SEEN))];
 }
 
-static void forget_strangers(void)
+static void forget_seen(void)
 {
-	memset(strangers, 0, sizeof(strangers));
+	memset(seen, 0, sizeof(seen));
 }
 
 static bool is_of_tree(const struct jail_tree *tree, struct task_struct *task)
@@ -101,27 +104,34 @@ static bool descends(const struct jail_tree *tree, struct task_struct *task)
 
 /*
  * The same for a walk over all tasks, in which it is not to cost the length of
- * the way up each time. Who does not descend never will.
+ * the way up each time: a parent comes before its children there, mostly. Only of
+ * @task itself is it known afterwards. Of those above it, one may have another
+ * parent since: who exits may leave its children to a task that it did not
+ * descend from (find_child_reaper() in kernel/exit.c, after setns(2)).
  */
 static bool descends_in_walk(const struct jail_tree *tree, struct task_struct *task)
 {
 	struct task_struct *up = task, *parent;
+	bool descends = false;
+	struct seen *known;
 
 	if (!tree->top)
 		return has_mark_of(tree, task);
 	if (tree->alone)
 		return is_of_tree(tree, task);
-	for (; up->pid && *stranger(up) != up; up = parent) {
+	for (; up->pid && !descends; up = parent) {
+		known = look_up(up);
+		if (known->task == up) {
+			descends = known->descends;
+			break;
+		}
 		parent = rcu_dereference(up->real_parent);
 		/* As in descends(). */
 		smp_rmb();
-		if (is_of_tree(tree, up))
-			return true;
+		descends = is_of_tree(tree, up);
 	}
-	for (up = task; up->pid && *stranger(up) != up;
-	     up = rcu_dereference(up->real_parent))
-		*stranger(up) = up;
-	return false;
+	*look_up(task) = (struct seen){ task, descends };
+	return descends;
 }
 
 /* Under RCU. */
@@ -149,6 +159,11 @@ static bool has_ended(struct task_struct *task)
 static bool is_to_be_marked(struct task_struct *task, const void *data)
 {
 	return is_free(task) && !has_ended(task) && belongs_in_walk(data, task);
+}
+
+static bool is_left_behind(struct task_struct *task, const void *data)
+{
+	return is_free(task) && !has_ended(task) && descends_in_walk(data, task);
 }
 
 /*
@@ -232,44 +247,68 @@ void jail_tree_new_task(struct task_struct *task)
 		send_sig(SIGKILL, task, 1);
 }
 
-/* Under RCU. Those that exit and have not yet given their children away. */
+/* Has it passed sched_process_exit, and not yet given its children away? */
+static bool is_exiting(const struct task_struct *task)
+{
+	return (READ_ONCE(task->flags) & PF_EXITING) && !READ_ONCE(task->exit_state);
+}
+
+/* As hand_over() does for one parent. */
 static void hand_over_all(struct jail_tree *tree)
 {
-	struct task_struct *process, *task;
+	struct task_struct *process, *task, *parent;
 
+	if (tree->alone)
+		return;
+	rcu_read_lock();
+	forget_seen();
 	for_each_process_thread(process, task) {
-		if ((READ_ONCE(task->flags) & PF_EXITING) &&
-		    !READ_ONCE(task->exit_state) && descends(tree, task))
-			hand_over(tree, task);
+		parent = rcu_dereference(task->real_parent);
+		if (is_exiting(parent) && is_free(task) && descends_in_walk(tree, parent) &&
+		    (tree->top || has_root(tree, task)))
+			mark_atomic(tree, task);
 	}
+	rcu_read_unlock();
 }
 
 /*
  * Tasks are marked where they are found, so that no list of them is needed.
  * Returns how many were marked in this pass.
  */
-static unsigned int pass(struct jail_tree *tree)
+static unsigned int pass(struct jail_tree *tree, jail_member_fn is_found)
 {
 	struct task_struct *process, *task;
 	unsigned int marked = 0;
 
 	rcu_read_lock();
-	forget_strangers();
+	forget_seen();
 	for_each_process_thread(process, task) {
-		if (is_to_be_marked(task, tree))
+		if (is_found(task, tree))
 			marked += mark_atomic(tree, task);
 	}
 	rcu_read_unlock();
 	return marked;
 }
 
+/*
+ * Somebody outside can take the root directory in each pass: who does that after the
+ * first is not meant. Whoever was there, and was not found then, as its process was
+ * executing another program, is found by the second or third.
+ */
+#define PASSES_BY_ROOT	3
+
 static int mark_all(struct jail_tree *tree)
 {
-	rcu_read_lock();
+	unsigned int passes = 0;
+
 	hand_over_all(tree);
-	rcu_read_unlock();
-	while (pass(tree) && !READ_ONCE(tree->failed) && !jail_walk_is_naive())
+	while (pass(tree, passes < PASSES_BY_ROOT ? is_to_be_marked : is_left_behind) &&
+	       !READ_ONCE(tree->failed) && !jail_walk_is_naive()) {
+		if (fatal_signal_pending(current))
+			return -EINTR;
+		passes++;
 		cond_resched();
+	}
 	return READ_ONCE(tree->failed) ? -ENOMEM : 0;
 }
 
@@ -278,7 +317,7 @@ static int mark_all(struct jail_tree *tree)
  * @tree: with a jail
  *
  * Context: process context, may sleep. Under mark_mutex.
- * Return: 0; -ENOMEM, and some are marked.
+ * Return: 0; -ENOMEM, or -EINTR when killed, and some are marked.
  */
 int jail_tree_mark(struct jail_tree *tree)
 {
@@ -324,7 +363,7 @@ static bool is_inside(struct task_struct *task, const void *data)
 	return descends(tree, task) || has_root(tree, task);
 }
 
-static bool (*const parts[])(struct task_struct *task, const void *data) = {
+static const jail_member_fn parts[] = {
 	[JAIL_TREE_UNMARKED] = is_to_be_marked,
 	[JAIL_TREE_MARKED] = is_marked,
 	[JAIL_TREE_ALL] = is_in_tree,
@@ -343,7 +382,7 @@ int jail_tree_look(const struct jail_tree *tree, enum jail_tree_part part,
 		   struct jail_findings *findings)
 {
 	struct jail_members members = {
-		.begin_walk = forget_strangers,
+		.begin_walk = forget_seen,
 		.is_member = parts[part],
 		.is_inside = is_inside,
 		.data = tree,

@@ -470,6 +470,67 @@ TEST_F(jails, by_root)
 	EXPECT_EQ(0, end_child(&here));
 }
 
+/* Those that take the root while others are marked by it. */
+#define LATE	3000
+#define PAUSE_US	300
+
+static int taken[2];
+
+/* Each waits for a byte. */
+static int come_late(const void *made)
+{
+	char byte;
+	int i;
+
+	for (i = 0; i < LATE; i++) {
+		if (!fork_bound()) {
+			if (read(taken[0], &byte, 1) == 1 && !chroot("/tmp/jails") && !chdir("/"))
+				pause();
+			_exit(1);
+		}
+	}
+	*(atomic_int *)made = 1;
+	for (i = 0; i < LATE && write(taken[1], "x", 1) == 1; i++) {
+		atomic_fetch_add((atomic_int *)made, 1);
+		usleep(PAUSE_US);
+	}
+	pause();
+	return 0;
+}
+
+/* A mark is not to last as long as somebody outside wants it to. */
+TEST_F(jails, by_root_ends)
+{
+	atomic_int *made = mmap(NULL, sizeof(*made), PROT_READ | PROT_WRITE,
+				MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	struct child here;
+	char keys[64];
+	pid_t pid;
+	int root;
+
+	ASSERT_NE(MAP_FAILED, (void *)made);
+	ASSERT_EQ(0, pipe(taken));
+	ASSERT_TRUE(start_child(&here, 0, chrooted, "/tmp/jails"));
+	root = open("/tmp/jails", O_PATH | O_DIRECTORY | O_CLOEXEC);
+	/* One may be seen between chroot(2) and chdir(2). */
+	snprintf(keys, sizeof(keys), " root-fd=%d force=1", root);
+	pid = fork_bound();
+	if (!pid)
+		_exit(come_late(made));
+	while (atomic_load(made) < 2)
+		usleep(PAUSE_US);
+	EXPECT_LE(1, mark_pid(0, keys));
+	TH_LOG("%d had come", atomic_load(made) - 1);
+	EXPECT_GT(LATE, atomic_load(made) - 1);
+	kill(pid, SIGKILL);
+	waitpid(pid, NULL, 0);
+	EXPECT_EQ(0, end_child(&here));
+	close(root);
+	close(taken[0]);
+	close(taken[1]);
+	munmap(made, sizeof(*made));
+}
+
 /* What is told by one byte. */
 struct gates {
 	int begins[2];
