@@ -22,7 +22,7 @@
 bool jail_auto;
 
 /* A chroot that was to be a jail and is none must not go on. */
-static void mark_current(void)
+static void mark_current(void *unused)
 {
 	struct jail_marked marked;
 	int err = jail_mark_current(&marked);
@@ -61,5 +61,5 @@ int jail_auto_chroot(void)
 	if (!jail_auto || !in_task() || (current->flags & PF_KTHREAD) ||
 	    jail_is_jailed(current))
 		return 0;
-	return jail_work_add(mark_current, TWA_RESUME);
+	return jail_work_add(mark_current, NULL, TWA_RESUME);
 }

@@ -24,10 +24,14 @@
 static DEFINE_SPINLOCK(marks_lock);
 static struct kmem_cache *cache;
 
-/* Marks that are taken back: those of a jail, of one operation or (0) all. */
+/*
+ * Marks that are taken back: those of a jail, of one operation or (0) all. From
+ * @stay to the end of the list of the jail there is none.
+ */
 static struct {
 	const struct jail *jail;
 	u64 serial;
+	const struct list_head *stay;
 } removal;
 
 /**
@@ -72,6 +76,8 @@ static bool is_removed(const struct jail_mark *mark)
 /* Under marks_lock. */
 static void del_locked(struct jail_mark *mark)
 {
+	if (removal.stay == &mark->member)
+		removal.stay = mark->member.next;
 	list_del_rcu(&mark->member);
 	jail_store_del(mark);
 }
@@ -224,7 +230,7 @@ bool jail_mark_is_armed(struct jail_mark *mark)
 }
 
 /* The current task has no root directory any more. */
-static void drop_root(void)
+static void drop_root(void *unused)
 {
 	struct jail_root *root = NULL;
 	struct jail_mark *mark;
@@ -251,7 +257,7 @@ static void drop_root(void)
 void jail_mark_exit(void)
 {
 	if (jail_is_jailed(current))
-		jail_work_add(drop_root, TWA_NONE);
+		jail_work_add(drop_root, NULL, TWA_NONE);
 }
 
 /**
@@ -345,26 +351,29 @@ static void set_removal(const struct jail *jail, u64 serial)
 	spin_lock_irqsave(&marks_lock, flags);
 	removal.jail = jail;
 	removal.serial = serial;
+	removal.stay = jail ? &jail->marks : NULL;
 	spin_unlock_irqrestore(&marks_lock, flags);
 }
 
 /* One that is to be taken back, out of the store, or NULL. */
 static struct jail_mark *take_removed(const struct jail *jail)
 {
-	struct jail_mark *mark, *found = NULL;
+	struct jail_mark *mark = NULL;
 	unsigned long flags;
 
 	spin_lock_irqsave(&marks_lock, flags);
 	/* The last that were put in are the first to be found. */
-	list_for_each_entry_reverse(mark, &jail->marks, member) {
-		if (is_removed(mark)) {
-			del_locked(mark);
-			found = mark;
-			break;
+	while (!mark && removal.stay->prev != &jail->marks) {
+		mark = list_entry(removal.stay->prev, struct jail_mark, member);
+		if (!is_removed(mark)) {
+			removal.stay = &mark->member;
+			mark = NULL;
 		}
 	}
+	if (mark)
+		del_locked(mark);
 	spin_unlock_irqrestore(&marks_lock, flags);
-	return found;
+	return mark;
 }
 
 /**

@@ -12,9 +12,12 @@
 #include <linux/bitops.h>
 #include <linux/cred.h>
 #include <linux/gfp.h>
+#include <linux/irqflags.h>
 #include <linux/kernel.h>
+#include <linux/preempt.h>
 #include <linux/ratelimit.h>
 #include <linux/sched.h>
+#include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/uidgid.h>
 #include <linux/user_namespace.h>
@@ -24,11 +27,35 @@
 #include "policy.h"
 #include "record.h"
 #include "tasks.h"
+#include "work.h"
 
 #define CREATE_TRACE_POINTS
 #include "trace.h"
 
 static DEFINE_RATELIMIT_STATE(denial_limit, 5 * HZ, 20);
+
+static void print_later(void *line)
+{
+	pr_notice("%s\n", (const char *)line);
+	kfree(line);
+}
+
+/*
+ * Where interrupts are off, setpgid(2) and PTRACE_TRACEME keep tasklist_lock from
+ * everybody: no time to wait for a console.
+ */
+static bool is_printed_later(struct va_format *line)
+{
+	char *text = irqs_disabled() && in_task() ?
+		kasprintf(GFP_ATOMIC | __GFP_NOWARN, "%pV", line) : NULL;
+
+	if (!text)
+		return false;
+	if (!jail_work_add(print_later, text, TWA_RESUME))
+		return true;
+	kfree(text);
+	return false;
+}
 
 static __printf(2, 3) void record(struct audit_context *context, const char *format, ...)
 {
@@ -40,7 +67,7 @@ static __printf(2, 3) void record(struct audit_context *context, const char *for
 	if (audit_enabled)
 		audit_log(context, GFP_ATOMIC | __GFP_NOWARN, AUDIT_KERNEL_OTHER,
 			  "lsm=jail event=%pV", &line);
-	else
+	else if (!is_printed_later(&line))
 		pr_notice("%pV\n", &line);
 	va_end(arguments);
 }

@@ -21,10 +21,12 @@
  * struct work - one in the list of a task
  * @head: in that list
  * @run: what is to be done
+ * @data: for @run
  */
 struct work {
 	struct callback_head head;
-	void (*run)(void);
+	void (*run)(void *data);
+	void *data;
 };
 
 /* Works that are in some task's list, or run. */
@@ -33,10 +35,11 @@ static atomic_t pending = ATOMIC_INIT(0);
 static void run_work(struct callback_head *head)
 {
 	struct work *work = container_of(head, struct work, head);
-	void (*run)(void) = work->run;
+	void (*run)(void *data) = work->run;
+	void *data = work->data;
 
 	kfree(work);
-	run();
+	run(data);
 	if (atomic_dec_and_test(&pending))
 		wake_up_var(&pending);
 }
@@ -44,12 +47,13 @@ static void run_work(struct callback_head *head)
 /**
  * jail_work_add - have the current task do something before long
  * @run: called in its context
+ * @data: for @run
  * @notify: as for task_work_add()
  *
  * Context: process context of the task, must not sleep.
  * Return: 0; -ENOMEM; -ESRCH if the task has exited, and will do nothing more.
  */
-int jail_work_add(void (*run)(void), enum task_work_notify_mode notify)
+int jail_work_add(void (*run)(void *data), void *data, enum task_work_notify_mode notify)
 {
 	struct work *work = kmalloc_obj(*work, GFP_ATOMIC | __GFP_NOWARN);
 	int err;
@@ -57,6 +61,7 @@ int jail_work_add(void (*run)(void), enum task_work_notify_mode notify)
 	if (!work)
 		return -ENOMEM;
 	work->run = run;
+	work->data = data;
 	init_task_work(&work->head, run_work);
 	atomic_inc(&pending);
 	err = task_work_add(current, &work->head, notify);

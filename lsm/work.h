@@ -9,7 +9,7 @@
 
 #include <linux/task_work.h>
 
-int jail_work_add(void (*run)(void), enum task_work_notify_mode notify);
+int jail_work_add(void (*run)(void *data), void *data, enum task_work_notify_mode notify);
 void jail_work_exit(void);
 
 #endif /* _SECURITY_JAIL_WORK_H */
