@@ -6,8 +6,8 @@
  * of its own (IORING_SETUP_SQPOLL): with the root of the maker, whoever asks.
  *
  * A ring has the credentials of its maker, and no two processes have the same
- * object: fork(2) copies it (copy_creds() in kernel/cred.c, 6.1 to 7.3). The
- * thread keeps them when the maker changes its own.
+ * object: fork(2) copies it (copy_creds() in kernel/cred.c, 6.1 to 7.3). One whose
+ * maker has changed its own since is nobody's.
  *
  * Copyright (C) 2026 the jail maintainers
  */
@@ -32,22 +32,21 @@ bool jail_file_is_ring(const struct file *file)
 	       !strcmp(file->f_path.dentry->d_name.name, "[io_uring]");
 }
 
-/* Does another process have a task that works by these? Under RCU. */
+/* Has no thread of this process these? Under RCU. */
 static bool are_foreign(const struct cred *cred)
 {
-	struct task_struct *process, *task;
+	struct task_struct *thread;
 
-	for_each_process_thread(process, task) {
-		if (rcu_access_pointer(task->real_cred) == cred &&
-		    !same_thread_group(task, current))
-			return true;
+	for_each_thread(current, thread) {
+		if (rcu_access_pointer(thread->real_cred) == cred)
+			return false;
 	}
-	return false;
+	return true;
 }
 
 /*
- * For each, every task of the machine is looked at, without letting others run. Who
- * has more is not believed.
+ * For each, every thread is looked at, without letting others run. Who has more is not
+ * believed.
  */
 #define RINGS_MAX	64
 
@@ -59,7 +58,7 @@ static int is_foreign(const void *left, struct file *file, unsigned int fd)
 }
 
 /**
- * jail_rings_are_own - has the current task no ring that others work for?
+ * jail_rings_are_own - is each ring of the current task known to be its own?
  * @subject: of the current task
  * @unused: whatever it may be that it asks for
  *

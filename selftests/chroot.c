@@ -10,6 +10,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <liburing.h>
 #include <pthread.h>
 #include <sched.h>
@@ -466,6 +467,21 @@ TEST_F(chroot, ring_of_who_stays_outside)
 TEST_F(chroot, ring_of_its_own)
 {
 	EXPECT_EQ(ENOENT, run_child(of_own, &(enum when) { ARMED }));
+}
+
+/* No thread has its credentials: whoever had them may be outside. */
+static int of_nobody(const void *data)
+{
+	mark_if(*(const enum when *)data, ARMED);
+	if (io_uring_queue_init(1, &ring, 0) || setgroups(0, NULL))
+		return PREPARE_FAILED;
+	return chroot(ROOT) ? errno : 0;
+}
+
+TEST_F(chroot, ring_of_nobody)
+{
+	EXPECT_EQ(0, run_child(of_nobody, &(enum when) { NEVER }));
+	EXPECT_EQ(EPERM, run_child(of_nobody, &(enum when) { ARMED }));
 }
 
 /* More of them would be looked at for too long. */

@@ -27,6 +27,7 @@ check "nor that" refused put 2 $jail/seal
 check "it is still not sealed" is 0 $jail/seal
 check "a jailed task does not seal" status_is 6 jailctl run -- jailctl seal
 check "nor nobody" status_is 5 su nobody -c 'jailctl seal'
+check "a self-test" jailctl selftest
 check "sealed" jailctl seal
 check "and says so" is 1 $jail/seal
 check "sealed twice" jailctl seal
@@ -44,6 +45,7 @@ wait
 if ! is_builtin; then
 	check "no detaching" status_is 16 jailctl detach
 	check "no unloading" refused rmmod jail
+	check "no other self-test" status_is 16 jailctl selftest
 fi
 check "still attached" is ready $jail/state
 

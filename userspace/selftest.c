@@ -326,8 +326,9 @@ static bool begin(int fd, int *status)
 			return false;
 		errno = EBUSY;
 	}
-	*status = EXIT_NOT_READY;
-	warn("the self-test does not start");
+	*status = errno == EROFS ? EXIT_SEALED : EXIT_NOT_READY;
+	warnx("the self-test does not start: %s",
+	      errno == EROFS ? "one has passed, and what is sealed stays so" : strerror(errno));
 	return false;
 }
 
