@@ -14,6 +14,7 @@
 #include "label.h"
 #include "marks.h"
 #include "module.h"
+#include "root.h"
 
 struct workqueue_struct *jail_wq;
 
@@ -30,9 +31,12 @@ int __init jail_core_init(void)
 	jail_wq = alloc_workqueue("jail", WQ_UNBOUND, 0);
 	if (!jail_wq)
 		return err;
-	err = jail_jails_init();
+	err = jail_roots_init();
 	if (err)
 		goto destroy_wq;
+	err = jail_jails_init();
+	if (err)
+		goto exit_roots;
 	err = jail_marks_init();
 	if (err)
 		goto exit_jails;
@@ -45,6 +49,8 @@ exit_marks:
 	jail_marks_exit();
 exit_jails:
 	jail_jails_exit();
+exit_roots:
+	jail_roots_exit();
 destroy_wq:
 	destroy_workqueue(jail_wq);
 	return err;
@@ -84,4 +90,6 @@ void jail_core_exit(void)
 	jail_marks_exit();
 	jail_jails_exit();
 	destroy_workqueue(jail_wq);
+	/* What is found by them has been put there. */
+	jail_roots_exit();
 }

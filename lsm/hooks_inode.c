@@ -18,6 +18,7 @@
 #include "hooks.h"
 #include "marks.h"
 #include "place.h"
+#include "root.h"
 #include "suid.h"
 
 /* For each component of a path, of the directory that it is in. */
@@ -108,6 +109,22 @@ JAIL_HOOK_DEFINE2(inode_unlink, struct inode *, dir, struct dentry *, dentry)
 	return jail_check_queue(dir->i_sb);
 }
 
+/*
+ * Nobody is refused this. Two may be exchanged; one that is replaced may be taken for
+ * it, which does no harm.
+ */
+JAIL_HOOK_DEFINE4(inode_rename, struct inode *, from, struct dentry *, dentry,
+		  struct inode *, to, struct dentry *, other)
+{
+	if (from == to)
+		return 0;
+	if (d_is_dir(dentry))
+		jail_roots_moved(dentry, other->d_parent);
+	if (d_is_dir(other))
+		jail_roots_moved(other, dentry->d_parent);
+	return 0;
+}
+
 static struct jail_hook inode_hooks[] JAIL_HOOK_TABLE = {
 	JAIL_HOOK(inode_permission, JAIL_HOOK_HOT | JAIL_HOOK_MUST_PASS),
 	JAIL_HOOK(inode_readlink, JAIL_HOOK_HOT),
@@ -120,6 +137,7 @@ static struct jail_hook inode_hooks[] JAIL_HOOK_TABLE = {
 	JAIL_HOOK(sb_statfs, JAIL_HOOK_HOT),
 	JAIL_HOOK(inode_create, JAIL_HOOK_HOT),
 	JAIL_HOOK(inode_unlink, JAIL_HOOK_HOT | JAIL_HOOK_RARE),
+	JAIL_HOOK(inode_rename, JAIL_HOOK_HOT | JAIL_HOOK_ANY_TASK | JAIL_HOOK_RARE),
 };
 
 /**

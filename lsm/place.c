@@ -6,7 +6,8 @@
  * inside or is not. Some hooks are told of a dentry, or an inode, alone, and on
  * another mount than the root's that does not say where it is: a directory may
  * be bound into the root. Then it counts what the task could have reached it
- * by. From its root it comes to nothing outside; it takes a working directory
+ * by. From its root it comes to nothing outside, unless somebody moves a directory
+ * away that is walked through, which is seen (root.c); it takes a working directory
  * that is outside, a descriptor of something outside, or a link of procfs to
  * one. Those three are known by their path.
  *
@@ -229,6 +230,14 @@ static bool is_dentry_inside(const struct jail_subject *subject, const void *den
 	       jail_is_inner_operation();
 }
 
+/* As reaches_outside() of @opened; for an object that a walk may have come to by "..". */
+static bool is_out_of_reach(const struct jail_subject *subject, const struct dentry *dentry,
+			    const struct dentry *opened)
+{
+	return (subject->root && jail_root_lost(subject->root, (struct dentry *)dentry)) ||
+	       reaches_outside(subject, opened);
+}
+
 /**
  * jail_dentry_is_inside - may the task have come to this?
  * @subject: the task
@@ -236,7 +245,7 @@ static bool is_dentry_inside(const struct jail_subject *subject, const void *den
  */
 bool jail_dentry_is_inside(const struct jail_subject *subject, const void *dentry)
 {
-	return is_dentry_inside(subject, dentry) || !reaches_outside(subject, NULL);
+	return is_dentry_inside(subject, dentry) || !is_out_of_reach(subject, dentry, NULL);
 }
 
 /**
@@ -248,7 +257,7 @@ bool jail_dentry_is_inside(const struct jail_subject *subject, const void *dentr
  */
 bool jail_dentry_is_own(const struct jail_subject *subject, const void *dentry)
 {
-	return is_dentry_inside(subject, dentry) || !reaches_outside(subject, dentry);
+	return is_dentry_inside(subject, dentry) || !is_out_of_reach(subject, dentry, dentry);
 }
 
 /*
@@ -269,7 +278,7 @@ static bool may_have_more(const struct jail_subject *subject)
 bool jail_xattr_is_own(const struct jail_subject *subject, const void *dentry)
 {
 	return is_dentry_inside(subject, dentry) ||
-	       (!may_have_more(subject) && !reaches_outside(subject, dentry));
+	       (!may_have_more(subject) && !is_out_of_reach(subject, dentry, dentry));
 }
 
 /**
@@ -281,9 +290,10 @@ bool jail_inode_is_inside(const struct jail_subject *subject, const void *inode)
 {
 	struct dentry *dentry = jail_any_alias((struct inode *)inode);
 
-	return (dentry && subject->root &&
-		jail_root_contains_dentry(subject->root, dentry)) ||
-	       !reaches_outside(subject, NULL);
+	if (!dentry)
+		return !reaches_outside(subject, NULL);
+	return (subject->root && jail_root_contains_dentry(subject->root, dentry)) ||
+	       !is_out_of_reach(subject, dentry, NULL);
 }
 
 /**
@@ -296,18 +306,31 @@ bool jail_directory_is_inside(const struct jail_subject *subject, const void *in
 	return jail_inode_is_inside(subject, inode) || jail_is_inner_operation();
 }
 
+/* A lock is taken only where a directory was moved away. */
+static bool is_directory_lost(const struct jail_root *root, const void *inode)
+{
+	struct dentry *dentry;
+
+	if (!READ_ONCE(root->is_leaky))
+		return false;
+	dentry = jail_any_alias((struct inode *)inode);
+	return !dentry || jail_root_lost(root, dentry);
+}
+
 /**
  * jail_inode_is_not_above - may the task look something up in this directory?
  * @subject: the task
  * @inode: struct inode
  *
  * Return: false for those on the way to its root. It has no business there, however it
- * came by one: a directory may be moved away while it is walked up from it. access(2)
- * has credentials of its own, as inner operations have: firmware is loaded by one.
+ * came by one. Also for where a directory may have been moved to while it was walked
+ * through. access(2) has credentials of its own, as inner operations have: firmware is
+ * loaded by one.
  */
 bool jail_inode_is_not_above(const struct jail_subject *subject, const void *inode)
 {
-	return (subject->root && !jail_root_is_below(subject->root, inode)) ||
+	return (subject->root && !jail_root_is_below(subject->root, inode) &&
+		!is_directory_lost(subject->root, inode)) ||
 	       (jail_is_inner_operation() && jail_current_syscall() != JAIL_SYS_ACCESS);
 }
 

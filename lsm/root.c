@@ -19,18 +19,65 @@
 #include <linux/fs_struct.h>
 #include <linux/mount.h>
 #include <linux/path.h>
+#include <linux/rculist.h>
 #include <linux/rcupdate.h>
 #include <linux/sched.h>
 #include <linux/sched/signal.h>
 #include <linux/sched/task.h>
+#include <linux/spinlock.h>
 
 #include "compat/slab.h"
 #include "compat/task.h"
 #include "module.h"
 #include "root.h"
+#include "table.h"
+
+/*
+ * The roots of closed tasks, by the address of their directory. roots_lock guards the
+ * lists, which are read under RCU.
+ */
+static struct jail_table roots;
+static DEFINE_SPINLOCK(roots_lock);
+
+/**
+ * jail_roots_init - make what roots are found by
+ *
+ * Context: process context, may sleep.
+ * Return: 0 or -ENOMEM.
+ */
+int jail_roots_init(void)
+{
+	return jail_table_init(&roots);
+}
+
+/**
+ * jail_roots_exit - undo jail_roots_init(); there must be no root left
+ *
+ * Context: process context, may sleep.
+ */
+void jail_roots_exit(void)
+{
+	jail_table_exit(&roots);
+}
+
+static void add_root(struct jail_root *root)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(&roots_lock, flags);
+	hlist_add_head_rcu(&root->node, jail_table_list(&roots, root->path.dentry));
+	spin_unlock_irqrestore(&roots_lock, flags);
+}
 
 static void release(struct jail_root *root)
 {
+	unsigned long flags;
+
+	if (!root->leavable) {
+		spin_lock_irqsave(&roots_lock, flags);
+		hlist_del_rcu(&root->node);
+		spin_unlock_irqrestore(&roots_lock, flags);
+	}
 	path_put(&root->path);
 	kfree_rcu(root, rcu);
 }
@@ -108,6 +155,7 @@ static struct jail_root *alloc_root(bool leavable, gfp_t gfp)
 
 	if (root) {
 		root->leavable = leavable;
+		root->is_leaky = false;
 		refcount_set(&root->refs, 1);
 		INIT_WORK(&root->release, release_work);
 	}
@@ -158,10 +206,14 @@ struct jail_root *jail_root_record(const struct jail_root *known)
 	if (!root)
 		return NULL;
 	get_fs_root(fs, &root->path);
-	if (known && !known->leavable && known->path.dentry != root->path.dentry) {
+	add_root(root);
+	if (!known || known->leavable)
+		return root;
+	if (known->path.dentry != root->path.dentry) {
 		jail_root_put(root);
 		return NULL;
 	}
+	root->is_leaky = READ_ONCE(known->is_leaky);
 	return root;
 }
 
@@ -322,6 +374,47 @@ bool jail_root_is_below(const struct jail_root *root, const struct inode *inode)
 			return true;
 	}
 	return false;
+}
+
+/**
+ * jail_roots_moved - a directory is about to be moved
+ * @directory: the directory
+ * @to: the one it will be in
+ *
+ * Whoever works in it, or walks through it, comes by ".." to where it is then.
+ *
+ * Context: process context, under the locks of rename(2).
+ */
+void jail_roots_moved(const struct dentry *directory, struct dentry *to)
+{
+	struct dentry *up = directory->d_parent;
+	struct jail_root *root;
+
+	rcu_read_lock();
+	for (;; up = up->d_parent) {
+		hlist_for_each_entry_rcu(root, jail_table_list(&roots, up), node) {
+			if (root->path.dentry == up && !is_subdir(to, up))
+				WRITE_ONCE(root->is_leaky, true);
+		}
+		if (IS_ROOT(up))
+			break;
+	}
+	rcu_read_unlock();
+}
+
+/**
+ * jail_root_lost - is it where somebody may have moved a directory of the root to?
+ * @root: of a closed task, valid under RCU
+ * @dentry: which the caller keeps from being freed
+ *
+ * Context: any, under RCU.
+ * Return: true for all that is outside on the file system of a root from which a
+ * directory was moved away, also if it is mounted inside; false for all else.
+ */
+bool jail_root_lost(const struct jail_root *root, struct dentry *dentry)
+{
+	return READ_ONCE(root->is_leaky) && dentry->d_sb == root->path.dentry->d_sb &&
+	       !jail_root_contains_dentry(root, dentry);
 }
 
 /* As is_subdir(), which has no end to its patience. Under RCU. */

@@ -12,6 +12,7 @@
 #include <linux/refcount.h>
 #include <linux/workqueue.h>
 
+struct dentry;
 struct inode;
 struct task_struct;
 struct vfsmount;
@@ -21,14 +22,18 @@ struct vfsmount;
  * @path: referenced, so that no other root can ever compare equal
  * @leavable: a task that has it is armed; otherwise it is the root of a closed
  *	task
+ * @is_leaky: a directory in it was moved out of it
  * @refs: one a mark
+ * @node: where it is found by its directory, unless it is leavable
  * @release: drops @path, which may sleep
  * @rcu: defers freeing: readers of a mark look at it
  */
 struct jail_root {
 	struct path path;
 	bool leavable;
+	bool is_leaky;
 	refcount_t refs;
+	struct hlist_node node;
 	struct work_struct release;
 	struct rcu_head rcu;
 };
@@ -51,6 +56,10 @@ struct jail_walk {
 	unsigned int next;
 };
 
+int jail_roots_init(void);
+void jail_roots_exit(void);
+void jail_roots_moved(const struct dentry *directory, struct dentry *to);
+bool jail_root_lost(const struct jail_root *root, struct dentry *dentry);
 struct task_struct *jail_init_task(void);
 int jail_root_of(const struct path *path, struct jail_root **root);
 struct jail_root *jail_root_get(struct jail_root *root);

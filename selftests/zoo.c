@@ -316,6 +316,11 @@ static int connect_to_notify(int fd)
 	return fd;
 }
 
+static int borrow(const void *pidfd)
+{
+	return zoo_borrow(*(const int *)pidfd);
+}
+
 /* Whoever it is that the techniques are after. */
 static int be_victim(int pair)
 {
@@ -362,6 +367,17 @@ static int be_victim(int pair)
 		case MOVE_BACK:
 			rename(OUTSIDE "/moved", ROOT "/moved");
 			send_byte(pair);
+			break;
+		case MOVE_ALWAYS:
+			send_byte(pair);
+			for (;;) {
+				rename(ROOT "/moved", OUTSIDE "/moved");
+				rename(OUTSIDE "/moved", ROOT "/moved");
+			}
+		case BORROW:
+			favour = run_child(borrow, &fd);
+			if (write(pair, &favour, 1) != 1)
+				return 1;
 			break;
 		}
 	}

@@ -419,6 +419,37 @@ static int moved_out_of_mount(void)
 	       zoo_result(open("made", O_CREAT | O_WRONLY, 0600));
 }
 
+#define LONG_WALK	800
+#define WALKS		20000
+
+/*
+ * A directory is moved while it is walked through: into it and out of it again, so many
+ * times, and then to where it is by then.
+ */
+static int walk_while_moved(void)
+{
+	static const struct sockaddr_un socket_there = { AF_UNIX, "/moved/long/socket" };
+	char target[LONG_WALK * 5 + 3] = "";
+	int i, fd, err;
+
+	zoo_let_go();
+	for (i = 0; i < LONG_WALK; i++)
+		memcpy(target + 5 * i, "a/../", 5);
+	memcpy(target + 5 * i, "..", 3);
+	if (chdir("/") || mkdir("/moved/a", 0755) || symlink(target, "/moved/long") ||
+	    zoo_ask(MOVE_ALWAYS))
+		return errno;
+	for (i = 0; i < WALKS; i++) {
+		fd = socket(AF_UNIX, SOCK_STREAM, 0);
+		err = zoo_result(connect(fd, (const struct sockaddr *)&socket_there,
+					 sizeof(socket_there)));
+		close(fd);
+		if (!err || err == EPERM)
+			return err;
+	}
+	return ENOENT;
+}
+
 static union {
 	struct file_handle handle;
 	char room[sizeof(struct file_handle) + MAX_HANDLE_SZ];
@@ -554,6 +585,7 @@ const struct technique path_techniques[] = {
 	{ "proc-map-files", own_mapping },
 	{ "moved-out", moved_out },
 	{ "moved-out-of-mount", moved_out_of_mount, zoo_bind },
+	{ "walk-moved", walk_while_moved },
 	{ "open-by-handle", open_by_handle, get_handle },
 	{ "open-by-handle-o-path", open_by_handle_as_path, get_handle },
 	{ "fanotify-mount", mark_mount },

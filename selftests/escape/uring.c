@@ -8,6 +8,9 @@
 #include <fcntl.h>
 #include <liburing.h>
 #include <sched.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -189,6 +192,93 @@ static int set_attribute_of_kept(void)
 	return ask(&kept, set_attribute, IOSQE_FIXED_FILE, 0);
 }
 
+/* Somebody who may do nothing, to whom this is lent. */
+#define NOBODY	65534
+
+static bool becomes_nobody(void)
+{
+	return !prctl(PR_SET_PTRACER, PR_SET_PTRACER_ANY) && !setresgid(NOBODY, NOBODY, NOBODY) &&
+	       !setresuid(NOBODY, NOBODY, NOBODY) && !prctl(PR_SET_DUMPABLE, 1);
+}
+
+/* A process with a ring, and with credentials of root that are registered with it. */
+static int make_lender(void)
+{
+	struct io_uring ring;
+	int ready[2];
+	char byte;
+	pid_t pid;
+
+	if (pipe(ready))
+		return -1;
+	pid = fork();
+	if (!pid) {
+		if (io_uring_queue_init(8, &ring, 0) || dup2(ring.ring_fd, LENT) < 0 ||
+		    io_uring_register_personality(&ring) != 1 || !becomes_nobody() ||
+		    write(ready[1], "x", 1) != 1)
+			_exit(1);
+		for (;;)
+			pause();
+	}
+	close(ready[1]);
+	return read(ready[0], &byte, 1) == 1 ? syscall(SYS_pidfd_open, pid, 0) : -1;
+}
+
+static void make_lent(struct io_uring_sqe *sqe)
+{
+	io_uring_prep_openat(sqe, AT_FDCWD, OUTSIDE "/lent", O_CREAT | O_WRONLY, 0600);
+}
+
+/* The ring of that process, by which nobody asks for something; or an errno. */
+static int use_ring(int pidfd, void (*prepare)(struct io_uring_sqe *sqe), int id)
+{
+	struct io_uring_params parameters = { 0 };
+	struct io_uring own, ring;
+	int fd = syscall(SYS_pidfd_getfd, pidfd, LENT, 0);
+
+	/* Where the parts of the one are, those of the other are. */
+	if (fd < 0)
+		return errno;
+	return -io_uring_queue_init_params(8, &own, &parameters) ?:
+	       -io_uring_queue_mmap(fd, &parameters, &ring) ?: ask(&ring, prepare, 0, id);
+}
+
+/**
+ * zoo_borrow - do, as nobody, what root alone may do outside
+ * @pidfd: of the process that has a ring
+ *
+ * Return: 0 or an errno.
+ */
+int zoo_borrow(int pidfd)
+{
+	return becomes_nobody() ? use_ring(pidfd, make_lent, 1) : errno;
+}
+
+static int lend_credentials(void)
+{
+	int lender = make_lender();
+	char err = EPIPE;
+
+	if (lender < 0)
+		return errno;
+	zoo_send(zoo.pair, BORROW, lender);
+	if (read(zoo.pair, &err, 1) != 1)
+		err = EPIPE;
+	syscall(SYS_pidfd_send_signal, lender, SIGKILL, NULL, 0);
+	return err;
+}
+
+static int share_ring(void)
+{
+	int lender = make_lender(), err;
+
+	if (lender < 0)
+		return errno;
+	err = use_ring(lender, open_inside, 0);
+	syscall(SYS_pidfd_send_signal, lender, SIGKILL, NULL, 0);
+	return err;
+}
+
 static int honest_ring(void)
 {
 	return with_ring(open_inside, 0, 0) ?: with_ring(open_inside, 0, IOSQE_ASYNC) ?:
@@ -202,6 +292,7 @@ const struct technique uring_techniques[] = {
 	{ "uring-mkdirat", make_directory },
 	{ "uring-personality", open_by_personality },
 	{ "uring-personality-worker", open_by_worker_of_personality },
+	{ "uring-lend", lend_credentials, NULL, share_ring },
 	{ "uring-unshare", admin_by_unshare },
 	{ "uring-fixed-xattr", set_attribute_of_kept, keep_directory },
 	{ }

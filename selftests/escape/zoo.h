@@ -93,8 +93,14 @@ enum favour {
 	CONNECT = 'c',			/* what is sent with it, in the same way */
 	MOVE_OUT = 'm',
 	MOVE_BACK = 'b',
+	MOVE_ALWAYS = 'a',		/* out and back, until it is killed */
+	BORROW = 'r',			/* the ring of the process that is sent with it */
 };
 
+/* Which descriptor of that process is the ring. */
+#define LENT		100
+
+int zoo_borrow(int pidfd);
 int zoo_ask(enum favour favour);
 int zoo_ask_for(enum favour favour);
 int zoo_bind(void);
