@@ -113,6 +113,42 @@ int jail_check_object(enum jail_op op, const void *object,
 }
 
 /**
+ * jail_check_lent - may the current task act with what a jail has lent it?
+ * @op: the operation
+ * @id: number of the jail, which may have ended; 0 is none
+ *
+ * Context: as jail_check().
+ * Return: 0, also for a task of that jail; or -EPERM.
+ */
+int jail_check_lent(enum jail_op op, u64 id)
+{
+	const struct jail_request request = { .op = op };
+	struct jail_subject subject = {};
+	struct jail_mark *mark;
+	struct jail *jail;
+	int ret = 0;
+	u64 by;
+
+	if (!id || !in_task())
+		return 0;
+	rcu_read_lock();
+	mark = jail_mark_find(current);
+	jail = jail_by_id(id);
+	if (jail && (!mark || mark->jail != jail)) {
+		subject.jail = jail;
+		subject.policy = jail->policy;
+		by = jail_decide(&subject, &request);
+		if (by)
+			ret = refuse(jail, &request, by);
+	} else if (!jail && READ_ONCE(jail_enforce)) {
+		/* What it was not to do is not known any more. */
+		ret = -EPERM;
+	}
+	rcu_read_unlock();
+	return ret;
+}
+
+/**
  * jail_check_device - may the current task use this node?
  * @inode: of any type
  *

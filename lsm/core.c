@@ -68,6 +68,7 @@ void __init jail_core_add_hooks(void)
 	jail_add_root_hooks();
 	jail_add_capability_hooks();
 	jail_add_task_hooks();
+	jail_add_cred_hooks();
 	jail_add_path_hooks();
 	jail_add_file_hooks();
 	jail_add_inode_hooks();

@@ -86,6 +86,7 @@ static const struct {
 	[JAIL_OP_HANDLE] = { "open_by_handle", PATH },
 	[JAIL_OP_URING_CREDS] = { "uring_personality", PATH },
 	[JAIL_OP_RECEIVE_PATH] = { "receive_path", PATH },
+	[JAIL_OP_RECEIVE_RING] = { "receive_ring", PATH },
 	[JAIL_OP_RECEIVE] = { "receive", RECEIVE },
 	[JAIL_OP_DEVICE] = { "open_device", DEVICE },
 	[JAIL_OP_CONTROL] = { "control", CONTROL },

@@ -12,6 +12,7 @@ void jail_add_node_hooks(void);
 void jail_add_root_hooks(void);
 void jail_add_capability_hooks(void);
 void jail_add_task_hooks(void);
+void jail_add_cred_hooks(void);
 void jail_add_path_hooks(void);
 void jail_add_file_hooks(void);
 void jail_add_inode_hooks(void);

@@ -16,8 +16,10 @@
 #include "compat/fcntl.h"
 #include "control.h"
 #include "hooks.h"
+#include "label.h"
 #include "outsider.h"
 #include "place.h"
+#include "ring.h"
 #include "socket.h"
 #include "suid.h"
 
@@ -29,7 +31,8 @@ static int check_suid(const struct file *file)
 {
 	const umode_t mode = file_inode(file)->i_mode;
 
-	if (!(file->f_mode & FMODE_WRITE) || jail_is_inner_operation())
+	if (!(file->f_mode & FMODE_WRITE || file->f_flags & O_TRUNC) ||
+	    jail_is_inner_operation())
 		return 0;
 	return jail_check_suid(mode, mode);
 }
@@ -52,18 +55,23 @@ JAIL_HOOK_DEFINE2(file_permission, struct file *, file, int, mask)
 	return jail_check_object(JAIL_OP_READDIR, &file->f_path, jail_path_is_inside);
 }
 
+/* A ring lets its maker have what it is asked for, and is known by its credentials. */
+static int check_received(const struct file *file)
+{
+	if (jail_file_is_reference(file))
+		return jail_check_object(JAIL_OP_RECEIVE_PATH, &file->f_path,
+					 jail_path_is_bounded);
+	if (jail_file_is_ring(file))
+		return jail_check_object(JAIL_OP_RECEIVE_RING, file->f_cred,
+					 jail_object_is_inside);
+	return jail_check_object(JAIL_OP_RECEIVE, &file->f_path, jail_path_is_inside);
+}
+
 /* Sent by SCM_RIGHTS, or taken by pidfd_getfd(2), seccomp and the like. */
 JAIL_HOOK_DEFINE1(file_receive, struct file *, file)
 {
-	int err;
-
-	if (jail_file_is_reference(file))
-		err = jail_check_object(JAIL_OP_RECEIVE_PATH, &file->f_path,
-					jail_path_is_bounded);
-	else
-		err = jail_check_object(JAIL_OP_RECEIVE, &file->f_path,
-					jail_path_is_inside);
-	return err ?: jail_check_device(file_inode(file)) ?: jail_check_socket(file);
+	return check_received(file) ?: jail_check_device(file_inode(file)) ?:
+	       jail_check_socket(file);
 }
 
 /* The owner of a file gets signals that nobody is asked for. */

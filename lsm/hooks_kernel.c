@@ -59,12 +59,6 @@ JAIL_HOOK_DEFINE3(inode_init_security_anon, struct inode *, inode,
 	return 0;
 }
 
-/* Credentials would say that a file system acts for itself: see place.c. */
-JAIL_HOOK_DEFINE1(uring_override_creds, const struct cred *, cred)
-{
-	return jail_check_op(JAIL_OP_URING_CREDS);
-}
-
 static struct jail_hook kernel_hooks[] JAIL_HOOK_TABLE = {
 	JAIL_HOOK(bpf, JAIL_HOOK_HOT),
 	JAIL_HOOK(perf_event_open, JAIL_HOOK_HOT),
@@ -72,7 +66,6 @@ static struct jail_hook kernel_hooks[] JAIL_HOOK_TABLE = {
 	JAIL_HOOK(syslog, JAIL_HOOK_HOT),
 	JAIL_HOOK_OF(settime, JAIL_HOOK_HOT, security_settime64),
 	JAIL_HOOK(inode_init_security_anon, JAIL_HOOK_HOT),
-	JAIL_HOOK(uring_override_creds, JAIL_HOOK_HOT | JAIL_HOOK_RARE),
 };
 
 /**

@@ -148,6 +148,24 @@ struct jail *jail_find(const char *which)
 }
 
 /**
+ * jail_by_id - the jail of this number
+ * @id: the number
+ *
+ * Context: under RCU.
+ * Return: the jail, valid under RCU, NULL if there is none any more.
+ */
+struct jail *jail_by_id(u64 id)
+{
+	struct jail *jail;
+
+	list_for_each_entry_rcu(jail, &jails, node) {
+		if (jail->id == id)
+			return jail;
+	}
+	return NULL;
+}
+
+/**
  * jail_get - another reference
  * @jail: to which the caller has one
  *

@@ -64,6 +64,7 @@ int jail_jails_init(void);
 void jail_jails_exit(void);
 struct jail *jail_create(u64 policy, u64 log_only, const char *name);
 struct jail *jail_find(const char *which);
+struct jail *jail_by_id(u64 id);
 struct jail *jail_get(struct jail *jail);
 void jail_put(struct jail *jail);
 bool jail_exists(void);

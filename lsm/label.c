@@ -31,6 +31,7 @@
  * struct label - says whose an object is
  * @object: the key; never dereferenced
  * @jail: number of the jail whose task made it
+ * @serial: of the operation that has marked that task
  * @peers: sockets that a task of the jail has named to this one; never dereferenced
  * @next: of @peers, to be replaced; under labels_lock
  * @node: in the store
@@ -39,6 +40,7 @@
 struct label {
 	const void *object;
 	u64 jail;
+	u64 serial;
 	const void *peers[PEERS];
 	unsigned int next;
 	struct hlist_node node;
@@ -107,17 +109,52 @@ static void del_locked(struct label *label)
 	call_rcu(&label->rcu, free_label);
 }
 
-static u64 current_jail(void)
+/* 0 if it has none; the operation that marked it is written if it has one. */
+static u64 current_jail(u64 *serial)
 {
 	const struct jail_mark *mark;
 	u64 id = 0;
 
 	rcu_read_lock();
 	mark = jail_mark_find(current);
-	if (mark)
+	if (mark) {
 		id = mark->jail->id;
+		*serial = mark->serial;
+	}
 	rcu_read_unlock();
 	return id;
+}
+
+/**
+ * jail_label_add - an object belongs to a jail, unless it does to one
+ * @object: which the caller keeps from being freed
+ * @jail: its number
+ * @serial: of the operation that has marked whoever has the object
+ *
+ * Context: any, must not sleep.
+ * Return: 0 or -ENOMEM.
+ */
+int jail_label_add(const void *object, u64 jail, u64 serial)
+{
+	struct label *label = kmem_cache_zalloc(cache, GFP_ATOMIC | __GFP_NOWARN);
+	unsigned long flags;
+	bool exists;
+
+	if (!label)
+		return -ENOMEM;
+	label->object = object;
+	label->jail = jail;
+	label->serial = serial;
+	spin_lock_irqsave(&labels_lock, flags);
+	exists = find(object);
+	if (!exists) {
+		hlist_add_head_rcu(&label->node, jail_table_list(&labels, object));
+		WRITE_ONCE(nr_labels, nr_labels + 1);
+	}
+	spin_unlock_irqrestore(&labels_lock, flags);
+	if (exists)
+		kmem_cache_free(cache, label);
+	return 0;
 }
 
 /**
@@ -129,23 +166,24 @@ static u64 current_jail(void)
  */
 int jail_label_inherit(const void *object)
 {
-	struct label *label;
-	unsigned long flags;
-	u64 jail = current_jail();
+	u64 serial, jail = current_jail(&serial);
 
 	jail_label_remove(object);
-	if (!jail)
-		return 0;
-	label = kmem_cache_zalloc(cache, GFP_ATOMIC | __GFP_NOWARN);
-	if (!label)
-		return -ENOMEM;
-	label->object = object;
-	label->jail = jail;
-	spin_lock_irqsave(&labels_lock, flags);
-	hlist_add_head_rcu(&label->node, jail_table_list(&labels, object));
-	WRITE_ONCE(nr_labels, nr_labels + 1);
-	spin_unlock_irqrestore(&labels_lock, flags);
-	return 0;
+	return jail ? jail_label_add(object, jail, serial) : 0;
+}
+
+/**
+ * jail_label_keep - current has an object, which belongs to its jail from here on
+ * @object: perhaps labelled already
+ *
+ * Context: process context, must not sleep.
+ * Return: as jail_label_inherit().
+ */
+int jail_label_keep(const void *object)
+{
+	u64 serial, jail = current_jail(&serial);
+
+	return jail && !jail_label_jail(object) ? jail_label_add(object, jail, serial) : 0;
 }
 
 /**
@@ -173,6 +211,25 @@ void jail_label_remove(const void *object)
 	if (label)
 		del_locked(label);
 	spin_unlock_irqrestore(&labels_lock, flags);
+}
+
+/**
+ * jail_label_jail - the jail that an object belongs to
+ * @object: only its address is used
+ *
+ * Context: any.
+ * Return: its number, or 0.
+ */
+u64 jail_label_jail(const void *object)
+{
+	const struct label *label;
+	u64 jail;
+
+	rcu_read_lock();
+	label = find(object);
+	jail = label ? label->jail : 0;
+	rcu_read_unlock();
+	return jail;
 }
 
 /**
@@ -217,9 +274,9 @@ static struct label *find_without_peer(const void *object, u64 jail, const void 
  */
 void jail_label_add_peer(const void *object, const void *peer)
 {
-	const u64 jail = current_jail();
 	struct label *label;
 	unsigned long flags;
+	u64 serial, jail = current_jail(&serial);
 	bool is_new;
 
 	if (!jail)
@@ -255,23 +312,27 @@ bool jail_peer_is_foreign(const struct jail_subject *subject, const void *object
 }
 
 /**
- * jail_labels_remove_all - nobody will say when an object is freed
+ * jail_labels_remove - tasks are in a jail no more, and what they made is not either
+ * @jail: its number; 0 for all, when nobody will say any more when an object is freed
+ * @serial: only what those have that this operation has marked; 0 for all
  *
- * There is no jail left, so that no label can match.
- *
- * Context: process context.
+ * Context: process context, may sleep. Nobody makes such a label meanwhile.
  */
-void jail_labels_remove_all(void)
+void jail_labels_remove(u64 jail, u64 serial)
 {
 	struct hlist_node *next;
 	struct label *label;
 	unsigned long flags;
 	unsigned int i;
 
-	for (i = 0; i < jail_table_size(&labels); i++) {
+	for (i = 0; READ_ONCE(nr_labels) && i < jail_table_size(&labels); i++) {
 		spin_lock_irqsave(&labels_lock, flags);
-		hlist_for_each_entry_safe(label, next, &labels.lists[i], node)
-			del_locked(label);
+		hlist_for_each_entry_safe(label, next, &labels.lists[i], node) {
+			if ((!jail || label->jail == jail) &&
+			    (!serial || label->serial == serial))
+				del_locked(label);
+		}
 		spin_unlock_irqrestore(&labels_lock, flags);
+		cond_resched();
 	}
 }

@@ -13,12 +13,15 @@ struct jail_subject;
 
 int jail_labels_init(void);
 void jail_labels_exit(void);
+int jail_label_add(const void *object, u64 jail, u64 serial);
 int jail_label_inherit(const void *object);
+int jail_label_keep(const void *object);
+u64 jail_label_jail(const void *object);
 void jail_label_remove(const void *object);
 bool jail_object_is_inside(const struct jail_subject *subject, const void *object);
 void jail_label_add_peer(const void *object, const void *peer);
 bool jail_peer_is_foreign(const struct jail_subject *subject, const void *object,
 			  const void *peer);
-void jail_labels_remove_all(void);
+void jail_labels_remove(u64 jail, u64 serial);
 
 #endif /* _SECURITY_JAIL_LABEL_H */

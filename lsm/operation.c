@@ -23,6 +23,7 @@
 #include "attach/attach.h"
 #include "findings.h"
 #include "jail.h"
+#include "label.h"
 #include "mark_request.h"
 #include "marks.h"
 #include "module.h"
@@ -75,6 +76,14 @@ static int get_root(struct operation *op, struct path *path)
 	return 0;
 }
 
+/* After the marks, and whoever still saw one: what they made is not labelled again. */
+static void take_back(const struct jail *jail, u64 serial)
+{
+	jail_marks_remove(jail, serial);
+	synchronize_rcu_expedited();
+	jail_labels_remove(jail->id, serial);
+}
+
 static int operate(struct operation *op, bool force, struct jail_marked *marked,
 		   struct jail_findings *findings)
 {
@@ -98,7 +107,7 @@ static int operate(struct operation *op, bool force, struct jail_marked *marked,
 	if (!err && !force && findings->count)
 		err = -EXDEV;
 	if (err)
-		jail_marks_remove(tree->jail, tree->serial);
+		take_back(tree->jail, tree->serial);
 	jail_root_put(tree->root);
 	return err;
 }
@@ -412,7 +421,7 @@ int jail_release(const char *which, struct jail_marked *released)
 	if (jail) {
 		released->id = jail->id;
 		released->tasks = atomic_read(&jail->tasks);
-		jail_marks_remove(jail, 0);
+		take_back(jail, 0);
 		jail_record_release(jail, released->tasks);
 		jail_put(jail);
 	}

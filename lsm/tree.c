@@ -28,6 +28,7 @@
  *
  * Copyright (C) 2026 the jail maintainers
  */
+#include <linux/cred.h>
 #include <linux/hash.h>
 #include <linux/log2.h>
 #include <linux/pid.h>
@@ -38,6 +39,7 @@
 
 #include "findings.h"
 #include "jail.h"
+#include "label.h"
 #include "marks.h"
 #include "members.h"
 #include "root.h"
@@ -175,7 +177,10 @@ static bool mark_atomic(struct jail_tree *tree, struct task_struct *task)
 	struct jail_root *root = jail_root_is_of(tree->root, task) ? tree->root : NULL;
 	int err = jail_mark_add(task, tree->jail, root, tree->serial, GFP_ATOMIC);
 
-	if (err == -ENOMEM)
+	/* What it does with others comes by the hooks; these it has already. */
+	if (err == -ENOMEM ||
+	    (!err && jail_label_add(rcu_dereference(task->real_cred), tree->jail->id,
+				    tree->serial)))
 		WRITE_ONCE(tree->failed, true);
 	return !err;
 }

@@ -87,7 +87,7 @@ bool jail_selftest_is_current(void)
 static void forget_hot(void)
 {
 	hot_attached = false;
-	jail_labels_remove_all();
+	jail_labels_remove(0, 0);
 }
 
 /* Stops at the first that fails; calling again goes on from there. */
