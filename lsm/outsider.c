@@ -119,22 +119,17 @@ bool jail_group_is_inside(const struct jail_subject *subject, const void *group)
  * @who: int, of fcntl(2) F_SETOWN: a PID, that of any thread too, a process
  *	group if negative, or 0 for nobody
  *
- * Return: false also if there is no such task, or no member of the group: the next one
- * may be anybody.
+ * The kernel looks the number up once more afterwards: it is another's by then, unless
+ * the task has it itself.
+ *
+ * Return: false for all but the task, its process and its process group.
  */
 bool jail_owner_is_inside(const struct jail_subject *subject, const void *who)
 {
 	const int nr = *(const int *)who;
-	const int group = -nr;
-	struct task_struct *task;
-	struct pid *pid;
+	const int group = task_pgrp_vnr(current);
 
-	if (!nr)
-		return true;
-	pid = nr == INT_MIN ? NULL : find_vpid(abs(nr));
-	task = pid_task(pid, nr > 0 ? PIDTYPE_PID : PIDTYPE_PGID);
-	if (!task)
-		return false;
-	return nr > 0 ? jail_task_is_inside(subject, task) :
-			jail_group_is_inside(subject, &group);
+	if (nr < 0)
+		return nr == -group && jail_group_is_inside(subject, &group);
+	return !nr || nr == task_pid_vnr(current) || nr == task_tgid_vnr(current);
 }

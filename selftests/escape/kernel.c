@@ -419,6 +419,11 @@ static int overwrite_suid(void)
 	return open_to_write("/suid");
 }
 
+static int open_and_truncate_suid(void)
+{
+	return zoo_result(open("/suid", O_RDONLY | O_TRUNC));
+}
+
 static int truncate_suid(void)
 {
 	return zoo_result(truncate("/suid", 0));
@@ -639,6 +644,7 @@ const struct technique kernel_techniques[] = {
 	{ "file-capabilities", file_capabilities },
 	{ "overwrite-suid", overwrite_suid, leave_suid, overwrite_other },
 	{ "truncate-suid", truncate_suid, leave_suid },
+	{ "open-truncate-suid", open_and_truncate_suid, leave_suid },
 	{ "chmod-device", chmod_device, NULL, harmless_modes },
 	{ "chown-device", chown_device },
 	{ "proc-net", chmod_network },

@@ -184,11 +184,15 @@ static int own_signals_of_empty_group(void)
 	return zoo_result(fcntl(pipe_end(), F_SETOWN, -zoo.thread));
 }
 
-static void own_signals_of_child(pid_t pid, int *err)
+static void own_by_child(pid_t pid, int *err)
 {
-	*err = zoo_result(setpgid(pid, pid)) ?:
-	       zoo_result(fcntl(pipe_end(), F_SETOWN, pid)) ?:
-	       zoo_result(fcntl(pipe_end(), F_SETOWN, -pid));
+	*err = zoo_result(fcntl(pipe_end(), F_SETOWN, pid));
+}
+
+/* When the kernel looks it up, it may be another's number. */
+static int own_signals_of_child(void)
+{
+	return own_child(own_by_child);
 }
 
 static int own_signals_extended(void)
@@ -208,7 +212,8 @@ static int own_signals_by_ioctl(void)
 static int own_signals_inside(void)
 {
 	return zoo_result(fcntl(pipe_end(), F_SETOWN, getpid())) ?:
-	       zoo_result(fcntl(pipe_end(), F_SETOWN, 0)) ?: own_child(own_signals_of_child);
+	       zoo_result(fcntl(pipe_end(), F_SETOWN, 0)) ?: zoo_result(setpgid(0, 0)) ?:
+	       zoo_result(fcntl(pipe_end(), F_SETOWN, -getpid()));
 }
 
 /* The parent did not make it, and is told when it ends. */
@@ -334,6 +339,7 @@ const struct technique task_techniques[] = {
 	{ "pidfd-send-signal", send_signal_by_pidfd },
 	{ "sigqueue", send_queued_signal },
 	{ "setown", own_signals, NULL, own_signals_inside },
+	{ "setown-child", own_signals_of_child },
 	{ "setown-group", own_signals_of_group },
 	{ "setown-empty-group", own_signals_of_empty_group },
 	{ "setown-thread", own_signals_of_thread },
