@@ -157,6 +157,21 @@ int jail_label_add(const void *object, u64 jail, u64 serial)
 	return 0;
 }
 
+/*
+ * For current. Its mark may be taken back at the same time: either that sees the label,
+ * or this sees that there is no mark.
+ */
+static int add_of_current(const void *object, u64 jail, u64 serial)
+{
+	int err = jail_label_add(object, jail, serial);
+
+	/* Pairs with the one in jail_labels_remove(). */
+	smp_mb();
+	if (current_jail(&serial) != jail)
+		jail_label_remove(object);
+	return err;
+}
+
 /**
  * jail_label_inherit - current makes an object, which belongs to its jail
  * @object: new; whatever was at this address is no more
@@ -169,7 +184,7 @@ int jail_label_inherit(const void *object)
 	u64 serial, jail = current_jail(&serial);
 
 	jail_label_remove(object);
-	return jail ? jail_label_add(object, jail, serial) : 0;
+	return jail ? add_of_current(object, jail, serial) : 0;
 }
 
 /**
@@ -183,7 +198,7 @@ int jail_label_keep(const void *object)
 {
 	u64 serial, jail = current_jail(&serial);
 
-	return jail && !jail_label_jail(object) ? jail_label_add(object, jail, serial) : 0;
+	return jail && !jail_label_jail(object) ? add_of_current(object, jail, serial) : 0;
 }
 
 /**
@@ -316,7 +331,7 @@ bool jail_peer_is_foreign(const struct jail_subject *subject, const void *object
  * @jail: its number; 0 for all, when nobody will say any more when an object is freed
  * @serial: only what those have that this operation has marked; 0 for all
  *
- * Context: process context, may sleep. Nobody makes such a label meanwhile.
+ * Context: process context, may sleep. Their marks have been taken away.
  */
 void jail_labels_remove(u64 jail, u64 serial)
 {
@@ -325,7 +340,12 @@ void jail_labels_remove(u64 jail, u64 serial)
 	unsigned long flags;
 	unsigned int i;
 
+	/* Pairs with the one in add_of_current(). */
+	smp_mb();
 	for (i = 0; READ_ONCE(nr_labels) && i < jail_table_size(&labels); i++) {
+		cond_resched();
+		if (hlist_empty(&labels.lists[i]))
+			continue;
 		spin_lock_irqsave(&labels_lock, flags);
 		hlist_for_each_entry_safe(label, next, &labels.lists[i], node) {
 			if ((!jail || label->jail == jail) &&
@@ -333,6 +353,5 @@ void jail_labels_remove(u64 jail, u64 serial)
 				del_locked(label);
 		}
 		spin_unlock_irqrestore(&labels_lock, flags);
-		cond_resched();
 	}
 }

@@ -76,11 +76,9 @@ static int get_root(struct operation *op, struct path *path)
 	return 0;
 }
 
-/* After the marks, and whoever still saw one: what they made is not labelled again. */
 static void take_back(const struct jail *jail, u64 serial)
 {
 	jail_marks_remove(jail, serial);
-	synchronize_rcu_expedited();
 	jail_labels_remove(jail->id, serial);
 }
 
