@@ -109,18 +109,12 @@ JAIL_HOOK_DEFINE2(inode_unlink, struct inode *, dir, struct dentry *, dentry)
 	return jail_check_queue(dir->i_sb);
 }
 
-/*
- * Nobody is refused this. Two may be exchanged; one that is replaced may be taken for
- * it, which does no harm.
- */
-JAIL_HOOK_DEFINE4(inode_rename, struct inode *, from, struct dentry *, dentry,
-		  struct inode *, to, struct dentry *, other)
+/* Nobody is refused this. */
+JAIL_RENAME_DEFINE
 {
-	if (from == to)
-		return 0;
-	if (d_is_dir(dentry))
+	if (from != to && d_is_dir(dentry))
 		jail_roots_moved(dentry, other->d_parent);
-	if (d_is_dir(other))
+	if (from != to && jail_is_exchange && d_is_dir(other))
 		jail_roots_moved(other, dentry->d_parent);
 	return 0;
 }

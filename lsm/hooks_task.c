@@ -13,6 +13,7 @@
 #include "check.h"
 #include "compat/tracepoint.h"
 #include "hooks.h"
+#include "label.h"
 #include "marks.h"
 #include "outsider.h"
 
@@ -38,7 +39,9 @@ JAIL_HOOK_DEFINE2(task_alloc, struct task_struct *, task,
 
 	/* What is left of a task that was given up is not this one's. */
 	jail_mark_remove(task);
-	return err ?: jail_mark_inherit(task, false);
+	/* Its credentials may have been made before its parent was marked. */
+	return err ?: jail_mark_inherit(task, false) ?:
+	       jail_label_keep_cred(rcu_access_pointer(task->real_cred));
 }
 
 JAIL_VOID_HOOK_DEFINE1(task_free, struct task_struct *, task)

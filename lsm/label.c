@@ -6,6 +6,9 @@
  * everybody. A label has the number of the jail, not a reference: it may outlive
  * the jail, and no other jail will ever have the number.
  *
+ * Of objects a label tells who may have them. Of credentials it tells who may not: as
+ * long as there are some, somebody has to say when they are freed.
+ *
  * Readers take nothing but RCU. labels_lock guards the store. It is taken with
  * interrupts off: objects are freed from RCU callbacks.
  *
@@ -18,6 +21,7 @@
 #include <linux/slab.h>
 #include <linux/spinlock.h>
 
+#include "attach/attach.h"
 #include "decision.h"
 #include "jail.h"
 #include "label.h"
@@ -32,6 +36,7 @@
  * @object: the key; never dereferenced
  * @jail: number of the jail whose task made it
  * @serial: of the operation that has marked that task
+ * @is_cred: they are credentials
  * @peers: sockets that a task of the jail has named to this one; never dereferenced
  * @next: of @peers, to be replaced; under labels_lock
  * @node: in the store
@@ -41,6 +46,7 @@ struct label {
 	const void *object;
 	u64 jail;
 	u64 serial;
+	bool is_cred;
 	const void *peers[PEERS];
 	unsigned int next;
 	struct hlist_node node;
@@ -50,6 +56,7 @@ struct label {
 static DEFINE_SPINLOCK(labels_lock);
 static struct jail_table labels;
 static unsigned int nr_labels;	/* changed under labels_lock */
+static unsigned int nr_creds;	/* of them; changed under labels_lock */
 static struct kmem_cache *cache;
 
 /**
@@ -106,6 +113,9 @@ static void del_locked(struct label *label)
 {
 	hlist_del_rcu(&label->node);
 	WRITE_ONCE(nr_labels, nr_labels - 1);
+	WRITE_ONCE(nr_creds, nr_creds - label->is_cred);
+	if (label->is_cred && !nr_creds)
+		jail_attach_idle();
 	call_rcu(&label->rcu, free_label);
 }
 
@@ -125,16 +135,7 @@ static u64 current_jail(u64 *serial)
 	return id;
 }
 
-/**
- * jail_label_add - an object belongs to a jail, unless it does to one
- * @object: which the caller keeps from being freed
- * @jail: its number
- * @serial: of the operation that has marked whoever has the object
- *
- * Context: any, must not sleep.
- * Return: 0 or -ENOMEM.
- */
-int jail_label_add(const void *object, u64 jail, u64 serial)
+static int add(const void *object, u64 jail, u64 serial, bool is_cred)
 {
 	struct label *label = kmem_cache_zalloc(cache, GFP_ATOMIC | __GFP_NOWARN);
 	unsigned long flags;
@@ -145,11 +146,13 @@ int jail_label_add(const void *object, u64 jail, u64 serial)
 	label->object = object;
 	label->jail = jail;
 	label->serial = serial;
+	label->is_cred = is_cred;
 	spin_lock_irqsave(&labels_lock, flags);
 	exists = find(object);
 	if (!exists) {
 		hlist_add_head_rcu(&label->node, jail_table_list(&labels, object));
 		WRITE_ONCE(nr_labels, nr_labels + 1);
+		WRITE_ONCE(nr_creds, nr_creds + is_cred);
 	}
 	spin_unlock_irqrestore(&labels_lock, flags);
 	if (exists)
@@ -161,10 +164,14 @@ int jail_label_add(const void *object, u64 jail, u64 serial)
  * For current. Its mark may be taken back at the same time: either that sees the label,
  * or this sees that there is no mark.
  */
-static int add_of_current(const void *object, u64 jail, u64 serial)
+static int add_of_current(const void *object, bool is_cred)
 {
-	int err = jail_label_add(object, jail, serial);
+	u64 serial, jail = current_jail(&serial);
+	int err;
 
+	if (!jail)
+		return 0;
+	err = add(object, jail, serial, is_cred);
 	/* Pairs with the one in jail_labels_remove(). */
 	smp_mb();
 	if (current_jail(&serial) != jail)
@@ -181,24 +188,57 @@ static int add_of_current(const void *object, u64 jail, u64 serial)
  */
 int jail_label_inherit(const void *object)
 {
-	u64 serial, jail = current_jail(&serial);
-
 	jail_label_remove(object);
-	return jail ? add_of_current(object, jail, serial) : 0;
+	return add_of_current(object, false);
 }
 
 /**
- * jail_label_keep - current has an object, which belongs to its jail from here on
- * @object: perhaps labelled already
+ * jail_label_inherit_cred - current makes credentials, which belong to its jail
+ * @cred: new; whatever was at this address is no more
  *
  * Context: process context, must not sleep.
  * Return: as jail_label_inherit().
  */
-int jail_label_keep(const void *object)
+int jail_label_inherit_cred(const struct cred *cred)
 {
-	u64 serial, jail = current_jail(&serial);
+	jail_label_remove(cred);
+	return add_of_current(cred, true);
+}
 
-	return jail && !jail_label_jail(object) ? add_of_current(object, jail, serial) : 0;
+/**
+ * jail_label_keep_cred - credentials belong to the jail of current, unless they do to one
+ * @cred: of current, or of a task that it makes
+ *
+ * Context: process context, must not sleep.
+ * Return: as jail_label_inherit().
+ */
+int jail_label_keep_cred(const struct cred *cred)
+{
+	return jail_label_jail(cred) ? 0 : add_of_current(cred, true);
+}
+
+/**
+ * jail_label_mark_cred - credentials belong to a jail, unless they do to one
+ * @cred: of a task that has been put into it
+ * @jail: its number
+ * @serial: of the operation that has marked that task
+ *
+ * Context: any, under RCU.
+ * Return: 0 or -ENOMEM.
+ */
+int jail_label_mark_cred(const struct cred *cred, u64 jail, u64 serial)
+{
+	return jail_label_jail(cred) ? 0 : add(cred, jail, serial, true);
+}
+
+/**
+ * jail_labels_lend - has anybody credentials of a jail?
+ *
+ * Context: any.
+ */
+bool jail_labels_lend(void)
+{
+	return READ_ONCE(nr_creds);
 }
 
 /**

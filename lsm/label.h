@@ -9,13 +9,16 @@
 
 #include <linux/types.h>
 
+struct cred;
 struct jail_subject;
 
 int jail_labels_init(void);
 void jail_labels_exit(void);
-int jail_label_add(const void *object, u64 jail, u64 serial);
 int jail_label_inherit(const void *object);
-int jail_label_keep(const void *object);
+int jail_label_inherit_cred(const struct cred *cred);
+int jail_label_keep_cred(const struct cred *cred);
+int jail_label_mark_cred(const struct cred *cred, u64 jail, u64 serial);
+bool jail_labels_lend(void);
 u64 jail_label_jail(const void *object);
 void jail_label_remove(const void *object);
 bool jail_object_is_inside(const struct jail_subject *subject, const void *object);

@@ -288,12 +288,15 @@ bool jail_xattr_is_own(const struct jail_subject *subject, const void *dentry)
  */
 bool jail_inode_is_inside(const struct jail_subject *subject, const void *inode)
 {
+	const struct inode *file = inode;
 	struct dentry *dentry = jail_any_alias((struct inode *)inode);
 
-	if (!dentry)
+	if (dentry && subject->root && jail_root_contains_dentry(subject->root, dentry))
+		return true;
+	/* Another link of it may be inside. */
+	if (!dentry || (S_ISREG(file->i_mode) && file->i_nlink > 1))
 		return !reaches_outside(subject, NULL);
-	return (subject->root && jail_root_contains_dentry(subject->root, dentry)) ||
-	       !is_out_of_reach(subject, dentry, NULL);
+	return !is_out_of_reach(subject, dentry, NULL);
 }
 
 /**

@@ -46,7 +46,7 @@ static void print_later(void *line)
  */
 static bool is_printed_later(struct va_format *line)
 {
-	char *text = irqs_disabled() && in_task() ?
+	char *text = irqs_disabled() && in_task() && !(current->flags & PF_KTHREAD) ?
 		kasprintf(GFP_ATOMIC | __GFP_NOWARN, "%pV", line) : NULL;
 
 	if (!text)

@@ -213,7 +213,9 @@ struct jail_root *jail_root_record(const struct jail_root *known)
 		jail_root_put(root);
 		return NULL;
 	}
-	root->is_leaky = READ_ONCE(known->is_leaky);
+	/* One that is moved at this moment has been found by @root, or will be. */
+	if (READ_ONCE(known->is_leaky))
+		WRITE_ONCE(root->is_leaky, true);
 	return root;
 }
 

@@ -179,8 +179,8 @@ static bool mark_atomic(struct jail_tree *tree, struct task_struct *task)
 
 	/* What it does with others comes by the hooks; these it has already. */
 	if (err == -ENOMEM ||
-	    (!err && jail_label_add(rcu_dereference(task->real_cred), tree->jail->id,
-				    tree->serial)))
+	    (!err && jail_label_mark_cred(rcu_dereference(task->real_cred), tree->jail->id,
+					  tree->serial)))
 		WRITE_ONCE(tree->failed, true);
 	return !err;
 }
@@ -242,7 +242,8 @@ void jail_tree_new_task(struct task_struct *task)
 	rcu_read_lock();
 	jail_mark_is_born(task);
 	if (!jail_mark_find(task)) {
-		err = jail_mark_inherit(task, true);
+		err = jail_mark_inherit(task, true) ?:
+		      jail_label_keep_cred(rcu_dereference(task->real_cred));
 		tree = rcu_dereference(current_tree);
 		if (tree && (descends(tree, current) || has_root(tree, current)))
 			mark_atomic(tree, task);

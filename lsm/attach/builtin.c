@@ -35,6 +35,8 @@ static jail_lsm_id_t lsmid = JAIL_LSM_ID;
 
 struct lsm_blob_sizes jail_blob_sizes __ro_after_init = {
 	.lbs_task = sizeof(struct jail_mark *),
+	/* Of no use but that the kernel says when credentials are freed. */
+	.lbs_cred = sizeof(void *),
 };
 
 /**

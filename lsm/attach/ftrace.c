@@ -214,7 +214,7 @@ static bool is_idle(void)
 static void idle_work_fn(struct work_struct *work)
 {
 	mutex_lock(&attach_mutex);
-	if (hot_attached && state != STUCK && is_idle())
+	if (hot_attached && state != STUCK && is_idle() && !jail_labels_lend())
 		detach_hooks(JAIL_HOOK_HOT);
 	mutex_unlock(&attach_mutex);
 }

@@ -32,6 +32,8 @@
 	static int hook_##name(t1 a1, t2 a2, t3 a3, t4 a4, t5 a5, t6 a6)
 #define JAIL_VOID_HOOK_DEFINE1(name, t1, a1)				\
 	static void hook_##name(t1 a1)
+#define JAIL_VOID_HOOK_DEFINE2(name, t1, a1, t2, a2)			\
+	static void hook_##name(t1 a1, t2 a2)
 
 /* When it is attached, and for whom it is called, is the framework's affair. */
 #define JAIL_HOOK(hook, ...)	LSM_HOOK_INIT(hook, hook_##hook)

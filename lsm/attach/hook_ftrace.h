@@ -117,6 +117,16 @@ struct jail_hook {
 	}								\
 	static void hook_##name(t1 a1)
 
+#define JAIL_VOID_HOOK_DEFINE2(name, t1, a1, t2, a2)			\
+	static void hook_##name(typeof(t1), typeof(t2));		\
+	static int call_##name(const unsigned long *args)		\
+	{								\
+		hook_##name(JAIL_ARG(typeof(t1), 0),			\
+			    JAIL_ARG(typeof(t2), 1));			\
+		return 0;						\
+	}								\
+	static void hook_##name(t1 a1, t2 a2)
+
 #define JAIL_HOOK(hook, how)	JAIL_HOOK_OF(hook, how, security_##hook)
 
 #define JAIL_HOOK_OF(hook, how, function) {				\

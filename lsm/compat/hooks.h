@@ -55,6 +55,22 @@
 #endif
 
 /*
+ * security_inode_rename() calls the hook twice for RENAME_EXCHANGE: also for the other,
+ * which otherwise is not moved but replaced.
+ */
+#ifdef MODULE
+#define JAIL_RENAME_DEFINE						\
+	JAIL_HOOK_DEFINE5(inode_rename, struct inode *, from, struct dentry *, dentry, \
+			  struct inode *, to, struct dentry *, other, unsigned int, flags)
+#define jail_is_exchange	(flags & RENAME_EXCHANGE)
+#else
+#define JAIL_RENAME_DEFINE						\
+	JAIL_HOOK_DEFINE4(inode_rename, struct inode *, from, struct dentry *, dentry, \
+			  struct inode *, to, struct dentry *, other)
+#define jail_is_exchange	false
+#endif
+
+/*
  * In 6.1, security_inode_setxattr() and _removexattr() of security/security.c ask for a
  * capability only if no LSM has the hook: who has it is to do so, once. With another that
  * has it, the kernel is as it would be without us; without, we are to ask. In 6.12 they

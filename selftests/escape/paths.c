@@ -419,6 +419,13 @@ static int moved_out_of_mount(void)
 	       zoo_result(open("made", O_CREAT | O_WRONLY, 0600));
 }
 
+/* That leaves what is mounted from the same file system as it was. */
+static int move_inside(void)
+{
+	return zoo_result(chdir("/")) ?: zoo_result(rename("/moved", "/etc/moved")) ?:
+	       zoo_result(access("/inner/shared", R_OK)) ?: zoo_result(chdir("/inner/moved"));
+}
+
 #define LONG_WALK	800
 #define WALKS		20000
 
@@ -584,7 +591,7 @@ const struct technique path_techniques[] = {
 	{ "proc-exe", victims_program },
 	{ "proc-map-files", own_mapping },
 	{ "moved-out", moved_out },
-	{ "moved-out-of-mount", moved_out_of_mount, zoo_bind },
+	{ "moved-out-of-mount", moved_out_of_mount, zoo_bind, move_inside },
 	{ "walk-moved", walk_while_moved },
 	{ "open-by-handle", open_by_handle, get_handle },
 	{ "open-by-handle-o-path", open_by_handle_as_path, get_handle },
