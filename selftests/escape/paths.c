@@ -437,7 +437,7 @@ static int walk_while_moved(void)
 {
 	static const struct sockaddr_un socket_there = { AF_UNIX, "/moved/long/socket" };
 	char target[LONG_WALK * 5 + 3] = "";
-	int i, fd, err;
+	int i, fd, err = -1;
 
 	zoo_let_go();
 	for (i = 0; i < LONG_WALK; i++)
@@ -446,15 +446,13 @@ static int walk_while_moved(void)
 	if (chdir("/") || mkdir("/moved/a", 0755) || symlink(target, "/moved/long") ||
 	    zoo_ask(MOVE_ALWAYS))
 		return errno;
-	for (i = 0; i < WALKS; i++) {
+	for (i = 0; i < WALKS && err && err != EPERM; i++) {
 		fd = socket(AF_UNIX, SOCK_STREAM, 0);
 		err = zoo_result(connect(fd, (const struct sockaddr *)&socket_there,
 					 sizeof(socket_there)));
 		close(fd);
-		if (!err || err == EPERM)
-			return err;
 	}
-	return ENOENT;
+	return err;
 }
 
 static union {
