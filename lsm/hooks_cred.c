@@ -17,6 +17,7 @@
 
 #include "attach/hook.h"
 #include "check.h"
+#include "compat/hooks.h"
 #include "hooks.h"
 #include "label.h"
 
@@ -36,7 +37,7 @@ static void check_label(int err)
 }
 
 /* They may have been made before it was marked. */
-JAIL_VOID_HOOK_DEFINE1(bprm_committed_creds, const struct linux_binprm *, bprm)
+JAIL_VOID_HOOK_DEFINE1(bprm_committed_creds, jail_committed_t *, bprm)
 {
 	check_label(jail_label_keep_cred(current_real_cred()));
 }

@@ -16,6 +16,13 @@
 #define jail_kern_mount_t	struct super_block
 #endif
 
+/* include/linux/lsm_hook_defs.h: const in 6.12, not in 6.1 */
+#ifdef JAIL_HAVE_CONST_BPRM
+#define jail_committed_t	const struct linux_binprm
+#else
+#define jail_committed_t	struct linux_binprm
+#endif
+
 /* From 6.3, commit 4d7ca4090184 ("fs: port vfs{g,u}id helpers to mnt_idmap"). */
 #ifdef JAIL_HAVE_MNT_IDMAP
 #define jail_idmap_t	struct mnt_idmap
