@@ -471,7 +471,7 @@ TEST_F(jails, by_root)
 }
 
 /* Those that take the root while others are marked by it. */
-#define LATE	1500
+#define LATE	800
 #define PAUSE_US	300
 
 static int taken[2];
