@@ -34,6 +34,15 @@ static int refuse(struct jail *jail, const struct jail_request *request, u64 by)
 	return enforced ? -EPERM : 0;
 }
 
+/* Under RCU. */
+static int judge(struct jail *jail, const struct jail_subject *subject,
+		 const struct jail_request *request)
+{
+	u64 by = jail_decide(subject, request);
+
+	return by ? refuse(jail, request, by) : 0;
+}
+
 /* Of the current task, under RCU. */
 static void describe(struct jail_mark *mark, struct jail_subject *subject)
 {
@@ -59,7 +68,6 @@ int jail_check(const struct jail_request *request)
 	struct jail_subject subject;
 	struct jail_mark *mark;
 	int ret = 0;
-	u64 by;
 
 	/* In an interrupt, current is not who asks. */
 	if (request->op == JAIL_OP_NONE || !in_task())
@@ -68,9 +76,7 @@ int jail_check(const struct jail_request *request)
 	mark = jail_mark_find(current);
 	if (mark) {
 		describe(mark, &subject);
-		by = jail_decide(&subject, request);
-		if (by)
-			ret = refuse(mark->jail, request, by);
+		ret = judge(mark->jail, &subject, request);
 	}
 	rcu_read_unlock();
 	return ret;
@@ -127,7 +133,6 @@ int jail_check_lent(enum jail_op op, u64 id)
 	struct jail_mark *mark;
 	struct jail *jail;
 	int ret = 0;
-	u64 by;
 
 	if (!id || !in_task())
 		return 0;
@@ -137,9 +142,7 @@ int jail_check_lent(enum jail_op op, u64 id)
 	if (jail && (!mark || mark->jail != jail)) {
 		subject.jail = jail;
 		subject.policy = jail->policy;
-		by = jail_decide(&subject, &request);
-		if (by)
-			ret = refuse(jail, &request, by);
+		ret = judge(jail, &subject, &request);
 	} else if (!jail && READ_ONCE(jail_enforce)) {
 		/* What it was not to do is not known any more. */
 		ret = -EPERM;

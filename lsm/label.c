@@ -214,7 +214,9 @@ int jail_label_inherit_cred(const struct cred *cred)
  */
 int jail_label_keep_cred(const struct cred *cred)
 {
-	return jail_label_jail(cred) ? 0 : add_of_current(cred, true);
+	if (!jail_is_jailed(current) || jail_label_jail(cred))
+		return 0;
+	return add_of_current(cred, true);
 }
 
 /**
@@ -251,15 +253,9 @@ void jail_label_remove(const void *object)
 {
 	struct label *label;
 	unsigned long flags;
-	bool labelled;
 
 	/* Nobody labels what is freed meanwhile. */
-	if (!READ_ONCE(nr_labels))
-		return;
-	rcu_read_lock();
-	labelled = find(object);
-	rcu_read_unlock();
-	if (!labelled)
+	if (!READ_ONCE(nr_labels) || !jail_label_jail(object))
 		return;
 	spin_lock_irqsave(&labels_lock, flags);
 	label = find(object);

@@ -158,14 +158,20 @@ static bool has_ended(struct task_struct *task)
 	return READ_ONCE(task->exit_state) && !delay_group_leader(task);
 }
 
+/* Whoever it is, if it has no mark and there is a point in one. */
+static bool can_be_marked(struct task_struct *task)
+{
+	return is_free(task) && !has_ended(task);
+}
+
 static bool is_to_be_marked(struct task_struct *task, const void *data)
 {
-	return is_free(task) && !has_ended(task) && belongs_in_walk(data, task);
+	return can_be_marked(task) && belongs_in_walk(data, task);
 }
 
 static bool is_left_behind(struct task_struct *task, const void *data)
 {
-	return is_free(task) && !has_ended(task) && descends_in_walk(data, task);
+	return can_be_marked(task) && descends_in_walk(data, task);
 }
 
 /*

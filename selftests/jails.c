@@ -529,7 +529,7 @@ TEST_F(jails, by_root_ends)
 	close(taken[0]);
 	close(taken[1]);
 	munmap(made, sizeof(*made));
-	/* Thousands exit, on a debug kernel too. */
+	/* All of them exit, on a debug kernel too. */
 	EXPECT_TRUE(no_jail_within(120));
 }
 
