@@ -97,17 +97,14 @@ static void add_findings(const char *answer, struct report *report)
 {
 	static const char why[] = "reaches over the border: see 'jailctl check'";
 	struct finding finding;
-	unsigned int more;
 	char where[64];
 
-	for (; *answer; answer += strcspn(answer, "\n"), answer += *answer == '\n') {
-		if (parse_finding(answer, &finding)) {
+	while (next_finding(&answer, &finding)) {
+		if (finding.pid)
 			snprintf(where, sizeof(where), "process %d", finding.pid);
-			add(finding.kind, where, why, report);
-		} else if (sscanf(answer, "more count=%u", &more) == 1) {
-			snprintf(where, sizeof(where), "%u findings", more);
-			add("more", where, why, report);
-		}
+		else
+			snprintf(where, sizeof(where), "%u findings", finding.count);
+		add(finding.kind, where, why, report);
 	}
 }
 

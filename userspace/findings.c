@@ -38,24 +38,40 @@ static const struct {
 	{ "tracee", "it traces a task outside", "detach it" },
 };
 
-/**
- * parse_finding - a line of the module's
- * @line: "KIND pid=PID", with "fd=FD" or "with=PID" or nothing behind it
- * @finding: written on success
- *
- * Return: false if @line is no finding.
- */
-bool parse_finding(const char *line, struct finding *finding)
+/* "KIND pid=PID", with "fd=FD" or "with=PID" or nothing behind it; or "more count=COUNT". */
+static bool parse_finding(const char *line, struct finding *finding)
 {
 	int read = 0;
 
-	finding->fd = -1;
-	finding->with = 0;
+	*finding = (struct finding){ .count = 1, .fd = -1 };
+	if (sscanf(line, "%15s count=%u", finding->kind, &finding->count) == 2)
+		return !strcmp(finding->kind, "more");
 	if (sscanf(line, "%15s pid=%d%n", finding->kind, &finding->pid, &read) != 2)
 		return false;
 	return sscanf(line + read, " fd=%d", &finding->fd) == 1 ||
 	       sscanf(line + read, " with=%d", &finding->with) == 1 ||
 	       strcspn(line + read, "\n") == 0;
+}
+
+/**
+ * next_finding - the next one of an answer of the module
+ * @answer: its text; is moved behind that. Lines that are no findings are passed over
+ * @finding: written on success
+ *
+ * Return: false if there is none.
+ */
+bool next_finding(const char **answer, struct finding *finding)
+{
+	const char *line;
+
+	while (**answer) {
+		line = *answer;
+		*answer += strcspn(line, "\n");
+		*answer += **answer == '\n';
+		if (parse_finding(line, finding))
+			return true;
+	}
+	return false;
 }
 
 /* A name that a jail chose is not to write on a terminal what it likes. */
@@ -100,6 +116,10 @@ static void print_finding(const struct finding *finding, FILE *to)
 {
 	size_t i;
 
+	if (!finding->pid) {
+		fprintf(to, "and %u more\n", finding->count);
+		return;
+	}
 	for (i = 0; i < ARRAY_SIZE(kinds); i++) {
 		if (!strcmp(finding->kind, kinds[i].kind))
 			break;
@@ -123,16 +143,11 @@ static void print_finding(const struct finding *finding, FILE *to)
 unsigned int print_findings(const char *answer, FILE *to)
 {
 	struct finding finding;
-	unsigned int count = 0, more;
+	unsigned int count = 0;
 
-	for (; *answer; answer += strcspn(answer, "\n"), answer += *answer == '\n') {
-		if (parse_finding(answer, &finding)) {
-			print_finding(&finding, to);
-			count++;
-		} else if (sscanf(answer, "more count=%u", &more) == 1) {
-			fprintf(to, "and %u more\n", more);
-			count += more;
-		}
+	while (next_finding(&answer, &finding)) {
+		print_finding(&finding, to);
+		count += finding.count;
 	}
 	return count;
 }

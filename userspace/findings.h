@@ -13,19 +13,21 @@
 
 /**
  * struct finding - one line of the module
- * @kind: its word
- * @pid: the process
+ * @kind: its word, or "more" for those that it does not tell
+ * @count: how many it stands for
+ * @pid: the process; 0 of "more"
  * @fd: its descriptor, or -1
  * @with: the other process, or 0
  */
 struct finding {
 	char kind[16];
+	unsigned int count;
 	pid_t pid;
 	int fd;
 	pid_t with;
 };
 
-bool parse_finding(const char *line, struct finding *finding);
+bool next_finding(const char **answer, struct finding *finding);
 unsigned int print_findings(const char *answer, FILE *to);
 
 #endif /* JAILCTL_FINDINGS_H */

@@ -49,9 +49,11 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 	unsigned long long inode;
 	struct finding finding;
 	char *text = copy_input(data, size);
+	const char *answer = text;
 	pid_t pid;
 
-	parse_finding(text, &finding);
+	while (next_finding(&answer, &finding))
+		;
 	parse_process(text, &pid, &inode);
 	words_have(text, "mount");
 	free(text);

@@ -15,28 +15,38 @@
 #include "../findings.h"
 #include "../jailctl.h"
 
+static bool parse(const char *answer, struct finding *finding)
+{
+	return next_finding(&answer, finding);
+}
+
 static void test_parsed(void **state)
 {
 	struct finding finding;
 
 	(void)state;
-	assert_true(parse_finding("cwd pid=12", &finding));
+	assert_true(parse("cwd pid=12", &finding));
 	assert_string_equal(finding.kind, "cwd");
 	assert_int_equal(finding.pid, 12);
 	assert_int_equal(finding.fd, -1);
 	assert_int_equal(finding.with, 0);
-	assert_true(parse_finding("directory pid=12 fd=3\nnext", &finding));
+	assert_true(parse("directory pid=12 fd=3\nnext", &finding));
 	assert_int_equal(finding.fd, 3);
-	assert_true(parse_finding("tracer pid=12 with=99", &finding));
+	assert_true(parse("tracer pid=12 with=99", &finding));
 	assert_int_equal(finding.with, 99);
 	assert_int_equal(finding.fd, -1);
+	assert_int_equal(finding.count, 1);
+	assert_true(parse("jail=1 tasks=2\nmore count=3\n", &finding));
+	assert_string_equal(finding.kind, "more");
+	assert_int_equal(finding.pid, 0);
+	assert_int_equal(finding.count, 3);
 }
 
 static void test_no_finding(void **state)
 {
 	static const char *const bad[] = {
 		"", "\n", "cwd", "cwd pid=", "cwd pid=x", "cwd pid=1 fd=",
-		"cwd pid=1 x", "jail=1 tasks=2", "more count=3",
+		"cwd pid=1 x", "jail=1 tasks=2", "more count=", "cwd count=3",
 		"something reaches over the border of the jail",
 	};
 	struct finding finding;
@@ -44,7 +54,7 @@ static void test_no_finding(void **state)
 
 	(void)state;
 	for (i = 0; i < ARRAY_SIZE(bad); i++)
-		assert_false(parse_finding(bad[i], &finding));
+		assert_false(parse(bad[i], &finding));
 }
 
 static unsigned int print(const char *answer, char **text)
