@@ -309,7 +309,12 @@ bool jail_directory_is_inside(const struct jail_subject *subject, const void *in
 	return jail_inode_is_inside(subject, inode) || jail_is_inner_operation();
 }
 
-/* A lock is taken only where a directory was moved away. */
+/*
+ * A lock is taken only where a directory was moved away. One without an entry is being
+ * removed, and looked up in without a reference: before the walk goes on it sees that, by
+ * d_seq of the entry, which changes before that goes (dentry_unlink_inode() of fs/dcache.c,
+ * 6.1 to 7.2).
+ */
 static bool is_directory_lost(const struct jail_root *root, const void *inode)
 {
 	struct dentry *dentry;
@@ -317,7 +322,7 @@ static bool is_directory_lost(const struct jail_root *root, const void *inode)
 	if (!READ_ONCE(root->is_leaky))
 		return false;
 	dentry = jail_any_alias((struct inode *)inode);
-	return !dentry || jail_root_lost(root, dentry);
+	return dentry && jail_root_lost(root, dentry);
 }
 
 /**

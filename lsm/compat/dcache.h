@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Jail LSM - fields of struct dentry as they differ between kernels
+ * Jail LSM - entries of inodes, which differ between kernels
  *
  * Copyright (C) 2026 the jail maintainers
  */
@@ -17,19 +17,28 @@
 #define jail_alias(node)	hlist_entry_safe(node, struct dentry, d_u.d_alias)
 #endif
 
+/* include/linux/fs.h: behind a function from 7.2 or before */
+#ifdef JAIL_HAVE_INODE_STATE_READ
+#define jail_inode_state(inode)	inode_state_read(inode)
+#else
+#define jail_inode_state(inode)	((inode)->i_state)
+#endif
+
 /**
  * jail_any_alias - a directory entry of an inode; a directory has one only
- * @inode: the inode
+ * @inode: the inode; where it is freed, the rcu_head is in the place of the list, as
+ *	d_find_alias_rcu() of fs/dcache.c knows
  *
  * Context: any, under RCU. Takes i_lock.
  * Return: the entry, valid under the same RCU, or NULL.
  */
 static inline struct dentry *jail_any_alias(struct inode *inode)
 {
-	struct dentry *dentry;
+	struct dentry *dentry = NULL;
 
 	spin_lock(&inode->i_lock);
-	dentry = jail_alias(inode->i_dentry.first);
+	if (!(jail_inode_state(inode) & I_FREEING))
+		dentry = jail_alias(inode->i_dentry.first);
 	spin_unlock(&inode->i_lock);
 	return dentry;
 }
