@@ -97,12 +97,23 @@ static int is_this_file_to_write(const void *path, struct file *file, unsigned i
  */
 #define DESCRIPTORS_MAX	262144
 
+/**
+ * jail_files_are_searchable - are they so few that each can be looked at?
+ * @files: of the current task, or of one that the caller keeps from letting go of them
+ *
+ * Context: any, under RCU.
+ */
+bool jail_files_are_searchable(struct files_struct *files)
+{
+	return files_fdtable(files)->max_fds <= DESCRIPTORS_MAX;
+}
+
 /* Of the current task, if they can be looked at. Under RCU. */
 static struct files_struct *searchable_files(void)
 {
 	struct files_struct *files = current->files;
 
-	return files && files_fdtable(files)->max_fds <= DESCRIPTORS_MAX ? files : NULL;
+	return files && jail_files_are_searchable(files) ? files : NULL;
 }
 
 static bool is_inside_or_open(const struct jail_subject *subject, const struct path *path,
@@ -389,7 +400,8 @@ static bool is_fd_inside(const struct jail_subject *subject, struct task_struct 
 		return true;
 	task_lock(task);
 	if (task->files)
-		inside = iterate_fd(task->files, wanted.nr, is_descriptor_outside,
+		inside = jail_files_are_searchable(task->files) &&
+			 iterate_fd(task->files, wanted.nr, is_descriptor_outside,
 				    &wanted) <= 0;
 	task_unlock(task);
 	return inside;

@@ -13,10 +13,12 @@
 
 struct dentry;
 struct file;
+struct files_struct;
 struct jail_subject;
 
 bool jail_is_inner_operation(void);
 bool jail_file_is_reference(const struct file *file);
+bool jail_files_are_searchable(struct files_struct *files);
 
 /* For struct jail_request: each with what its object is. */
 bool jail_path_is_inside(const struct jail_subject *subject, const void *path);

@@ -20,6 +20,7 @@
 #include <linux/sched/signal.h>
 #include <linux/string.h>
 
+#include "place.h"
 #include "ring.h"
 
 /**
@@ -63,11 +64,12 @@ static int is_foreign(const void *left, struct file *file, unsigned int fd)
  * @unused: whatever it may be that it asks for
  *
  * Context: process context, under RCU.
- * Return: false also if it has more rings than are looked at.
+ * Return: false also if it has more rings, or descriptors, than are looked at.
  */
 bool jail_rings_are_own(const struct jail_subject *subject, const void *unused)
 {
 	unsigned int left = RINGS_MAX;
 
-	return !current->files || !iterate_fd(current->files, 0, is_foreign, &left);
+	return !current->files || (jail_files_are_searchable(current->files) &&
+				   !iterate_fd(current->files, 0, is_foreign, &left));
 }
