@@ -17,9 +17,9 @@
 #include <linux/dcache.h>
 #include <linux/fs.h>
 #include <linux/fs_struct.h>
+#include <linux/list.h>
 #include <linux/mount.h>
 #include <linux/path.h>
-#include <linux/rculist.h>
 #include <linux/rcupdate.h>
 #include <linux/sched.h>
 #include <linux/sched/signal.h>
@@ -32,12 +32,9 @@
 #include "root.h"
 #include "table.h"
 
-/*
- * The roots of closed tasks, by the address of their directory. roots_lock guards the
- * lists, which are read under RCU.
- */
+/* The roots of closed tasks, by the address of their directory. */
 static struct jail_table roots;
-static DEFINE_SPINLOCK(roots_lock);
+static DEFINE_SPINLOCK(roots_lock);	/* guards them */
 
 /**
  * jail_roots_init - make what roots are found by
@@ -60,12 +57,14 @@ void jail_roots_exit(void)
 	jail_table_exit(&roots);
 }
 
-static void add_root(struct jail_root *root)
+/* @known is the same directory, or NULL: what was moved out of that has left this, too. */
+static void add_root(struct jail_root *root, const struct jail_root *known)
 {
 	unsigned long flags;
 
 	spin_lock_irqsave(&roots_lock, flags);
-	hlist_add_head_rcu(&root->node, jail_table_list(&roots, root->path.dentry));
+	root->is_leaky = known && known->is_leaky;
+	hlist_add_head(&root->node, jail_table_list(&roots, root->path.dentry));
 	spin_unlock_irqrestore(&roots_lock, flags);
 }
 
@@ -75,7 +74,7 @@ static void release(struct jail_root *root)
 
 	if (!root->leavable) {
 		spin_lock_irqsave(&roots_lock, flags);
-		hlist_del_rcu(&root->node);
+		hlist_del(&root->node);
 		spin_unlock_irqrestore(&roots_lock, flags);
 	}
 	path_put(&root->path);
@@ -206,17 +205,11 @@ struct jail_root *jail_root_record(const struct jail_root *known)
 	if (!root)
 		return NULL;
 	get_fs_root(fs, &root->path);
-	add_root(root);
-	if (!known || known->leavable)
+	add_root(root, known);
+	if (!known || known->leavable || known->path.dentry == root->path.dentry)
 		return root;
-	if (known->path.dentry != root->path.dentry) {
-		jail_root_put(root);
-		return NULL;
-	}
-	/* One that is moved at this moment has been found by @root, or will be. */
-	if (READ_ONCE(known->is_leaky))
-		WRITE_ONCE(root->is_leaky, true);
-	return root;
+	jail_root_put(root);
+	return NULL;
 }
 
 /**
@@ -378,6 +371,19 @@ bool jail_root_is_below(const struct jail_root *root, const struct inode *inode)
 	return false;
 }
 
+static void leak(const struct dentry *directory)
+{
+	struct jail_root *root;
+	unsigned long flags;
+
+	spin_lock_irqsave(&roots_lock, flags);
+	hlist_for_each_entry(root, jail_table_list(&roots, directory), node) {
+		if (root->path.dentry == directory)
+			WRITE_ONCE(root->is_leaky, true);
+	}
+	spin_unlock_irqrestore(&roots_lock, flags);
+}
+
 /**
  * jail_roots_moved - a directory is about to be moved
  * @directory: the directory
@@ -390,18 +396,13 @@ bool jail_root_is_below(const struct jail_root *root, const struct inode *inode)
 void jail_roots_moved(const struct dentry *directory, struct dentry *to)
 {
 	struct dentry *up = directory->d_parent;
-	struct jail_root *root;
 
-	rcu_read_lock();
 	for (;; up = up->d_parent) {
-		hlist_for_each_entry_rcu(root, jail_table_list(&roots, up), node) {
-			if (root->path.dentry == up && !is_subdir(to, up))
-				WRITE_ONCE(root->is_leaky, true);
-		}
+		if (!hlist_empty(jail_table_list(&roots, up)) && !is_subdir(to, up))
+			leak(up);
 		if (IS_ROOT(up))
 			break;
 	}
-	rcu_read_unlock();
 }
 
 /**
