@@ -24,13 +24,10 @@ bool jail_auto;
 /* A chroot that was to be a jail and is none must not go on. */
 static void mark_current(void *unused)
 {
-	struct jail_marked marked;
-	int err = jail_mark_current(&marked);
+	int err = jail_mark_current();
 
 	switch (err) {
 	case 0:
-		pr_info_ratelimited("chroot: jail=%llu pid=%d\n", marked.id, current->tgid);
-		break;
 	case -EBUSY:
 	case -EEXIST:
 		break;

@@ -325,7 +325,6 @@ int jail_mark_tree(const struct jail_mark_request *request,
 
 /**
  * jail_mark_current - put the process of the current task into a jail of its own
- * @marked: written on success
  *
  * All its threads, whatever root they have: they share memory. Not the
  * descendants that it has, which have other roots. What reaches over the border
@@ -336,7 +335,7 @@ int jail_mark_tree(const struct jail_mark_request *request,
  * it is jailed; -EAGAIN or -ENODEV if nothing can be marked; -ENOMEM. Then
  * nothing is marked.
  */
-int jail_mark_current(struct jail_marked *marked)
+int jail_mark_current(void)
 {
 	const struct jail_mark_request request = {
 		.nr = task_tgid_vnr(current),
@@ -346,6 +345,7 @@ int jail_mark_current(struct jail_marked *marked)
 		.name = "",
 		.policy = READ_ONCE(jail_default_policy),
 	};
+	struct jail_marked marked;
 	const char *reason;
 	struct path root;
 	bool chrooted;
@@ -354,7 +354,7 @@ int jail_mark_current(struct jail_marked *marked)
 		return -ESRCH;
 	chrooted = !init_is_under(&root);
 	path_put(&root);
-	return chrooted ? jail_mark_tree(&request, marked, NULL, &reason) : -EBUSY;
+	return chrooted ? jail_mark_tree(&request, &marked, NULL, &reason) : -EBUSY;
 }
 
 /* Under mark_mutex, so that the mark of a task that is referenced stays. */

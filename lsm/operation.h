@@ -25,7 +25,7 @@ struct jail_marked {
 int jail_mark_tree(const struct jail_mark_request *request,
 		   struct jail_marked *marked, struct jail_findings *findings,
 		   const char **reason);
-int jail_mark_current(struct jail_marked *marked);
+int jail_mark_current(void);
 int jail_check_tree(const struct jail_mark_request *request,
 		    struct jail_findings *findings, const char **reason);
 int jail_release(const char *which, struct jail_marked *released);
