@@ -36,9 +36,9 @@
  * @object: the key; never dereferenced
  * @jail: number of the jail whose task made it
  * @serial: of the operation that has marked that task
- * @is_cred: they are credentials
  * @peers: sockets that a task of the jail has named to this one; never dereferenced
  * @next: of @peers, to be replaced; under labels_lock
+ * @is_cred: they are credentials
  * @node: in the store
  * @rcu: defers freeing
  */
@@ -46,9 +46,9 @@ struct label {
 	const void *object;
 	u64 jail;
 	u64 serial;
-	bool is_cred;
 	const void *peers[PEERS];
 	unsigned int next;
+	bool is_cred;
 	struct hlist_node node;
 	struct rcu_head rcu;
 };

@@ -55,7 +55,7 @@ static const struct fact facts[NR_FACTS] = {
 	[SECURE_BOOT] = { "secure boot", { "secure_boot", OUTPUT_TEXT } },
 	[LOCKDOWN] = { "lockdown", { "lockdown", OUTPUT_TEXT } },
 	[STATE] = { "state", { "state", OUTPUT_TEXT }, JAIL_FILE_STATE, "ready",
-		"jails cannot be made: the module is detached, or its self-test has not passed" },
+		"jails cannot be made: it is detached or stuck, or its self-test has not passed" },
 	[ENFORCE] = { "enforce", { "enforce", OUTPUT_NUMBER }, JAIL_FILE_ENFORCE, "1",
 		"jails do not hold: what would be refused is only recorded" },
 	[POLICY] = { "policy", { "policy", OUTPUT_TEXT }, JAIL_FILE_POLICY },
