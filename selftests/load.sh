@@ -87,9 +87,9 @@ rounds() {
 }
 check "load, use, detach and unload" rounds 2
 before=$(kilobytes)
-check "${JAIL_ROUNDS:-4} times more" rounds "${JAIL_ROUNDS:-4}"
+check "${JAIL_ROUNDS:-2} times more" rounds "${JAIL_ROUNDS:-2}"
 after=$(kilobytes)
 echo "# kernel memory before $before kB, after $after kB"
-check "no memory is left behind" test $((after - before)) -lt "${JAIL_GROWTH:-512}"
+check "no memory is left behind" test $((after - before)) -lt "${JAIL_GROWTH:-256}"
 
 echo "1..$count"
