@@ -120,21 +120,20 @@ int jail_check_object(enum jail_op op, const void *object,
 
 /**
  * jail_check_lent - may the current task act with what a jail has lent it?
- * @op: the operation
+ * @request: what it asks for
  * @id: number of the jail, which may have ended; 0 is none
  *
  * Context: as jail_check().
  * Return: 0, also for a task of that jail; or -EPERM.
  */
-int jail_check_lent(enum jail_op op, u64 id)
+int jail_check_lent(const struct jail_request *request, u64 id)
 {
-	const struct jail_request request = { .op = op };
 	struct jail_subject subject = {};
 	struct jail_mark *mark;
 	struct jail *jail;
 	int ret = 0;
 
-	if (!id || !in_task())
+	if (!id || request->op == JAIL_OP_NONE || !in_task())
 		return 0;
 	rcu_read_lock();
 	mark = jail_mark_find(current);
@@ -142,7 +141,7 @@ int jail_check_lent(enum jail_op op, u64 id)
 	if (jail && (!mark || mark->jail != jail)) {
 		subject.jail = jail;
 		subject.policy = jail->policy;
-		ret = judge(jail, &subject, &request);
+		ret = judge(jail, &subject, request);
 	} else if (!jail && READ_ONCE(jail_enforce)) {
 		/* What it was not to do is not known any more. */
 		ret = -EPERM;

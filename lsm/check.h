@@ -18,7 +18,7 @@ int jail_check_op(enum jail_op op);
 int jail_check_object(enum jail_op op, const void *object,
 		      bool (*is_inside)(const struct jail_subject *subject,
 					const void *object));
-int jail_check_lent(enum jail_op op, u64 id);
+int jail_check_lent(const struct jail_request *request, u64 id);
 int jail_check_device(const struct inode *inode);
 
 #endif /* _SECURITY_JAIL_CHECK_H */

@@ -14,6 +14,7 @@
 #include <linux/magic.h>
 #include <linux/rcupdate.h>
 #include <linux/sched.h>
+#include <linux/stat.h>
 #include <linux/string.h>
 
 #include "check.h"
@@ -140,14 +141,17 @@ static bool has_prefix(const struct dentry *dentry, const char *prefix)
 
 /*
  * What nobody may read does something when it is opened or closed (tracefs:
- * free_buffer), and what is read from a trace_pipe is not there for others.
+ * free_buffer), and what is read from a pipe (rpc_pipefs; tracefs: trace_pipe,
+ * snapshot_raw) is not there for others.
  */
 static bool is_controlled(const struct file *file)
 {
 	const struct dentry *dentry = file->f_path.dentry;
+	const umode_t mode = file_inode(file)->i_mode;
 
-	return file->f_mode & FMODE_WRITE || !(file_inode(file)->i_mode & 0444) ||
-	       (dentry->d_sb->s_magic == TRACEFS_MAGIC && has_prefix(dentry, "trace_pipe"));
+	return file->f_mode & FMODE_WRITE || !(mode & 0444) || S_ISFIFO(mode) ||
+	       (dentry->d_sb->s_magic == TRACEFS_MAGIC &&
+		(has_prefix(dentry, "trace_pipe") || has_prefix(dentry, "snapshot_raw")));
 }
 
 /*

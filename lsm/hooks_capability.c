@@ -12,8 +12,23 @@
 #include "check.h"
 #include "compat/syscall.h"
 #include "hooks.h"
+#include "label.h"
 #include "marks.h"
 #include "place.h"
+
+/*
+ * A file may be read with what its opener could do: file_ns_capable(), and what else asks
+ * for that of file->f_cred. Who has been sent one is not to see more by it.
+ */
+static int check_lent(const struct cred *cred, int cap, bool quiet)
+{
+	const struct jail_request request = {
+		.op = jail_op_of_capability(cap, JAIL_SYS_OTHER, 0),
+		.quiet = quiet,
+	};
+
+	return jail_check_lent(&request, jail_label_jail(cred));
+}
 
 /*
  * For the calls that mount, or change the root, without another hook. The
@@ -24,7 +39,9 @@ JAIL_HOOK_DEFINE4(capable, const struct cred *, cred,
 {
 	struct jail_request request = { .quiet = opts & CAP_OPT_NOAUDIT };
 
-	/* In the built-in LSM it is asked for every task, and often. */
+	/* It is asked for every task, and often. */
+	if (unlikely(cred != current_cred()) && check_lent(cred, cap, request.quiet))
+		return -EPERM;
 	if (!jail_is_jailed(current))
 		return 0;
 	request.op = jail_op_of_capability(cap, jail_current_syscall(),
@@ -36,7 +53,7 @@ JAIL_HOOK_DEFINE4(capable, const struct cred *, cred,
 }
 
 static struct jail_hook capability_hooks[] JAIL_HOOK_TABLE = {
-	JAIL_HOOK(capable, JAIL_HOOK_HOT | JAIL_HOOK_MUST_PASS),
+	JAIL_HOOK(capable, JAIL_HOOK_HOT | JAIL_HOOK_ANY_TASK | JAIL_HOOK_MUST_PASS),
 };
 
 /**

@@ -56,8 +56,9 @@ JAIL_VOID_HOOK_DEFINE1(cred_free, struct cred *, cred)
 /* Inside, credentials would say that a file system acts for itself: see place.c. */
 JAIL_HOOK_DEFINE1(uring_override_creds, const struct cred *, cred)
 {
-	return jail_check_op(JAIL_OP_URING_CREDS) ?:
-	       jail_check_lent(JAIL_OP_URING_CREDS, jail_label_jail(cred));
+	const struct jail_request request = { .op = JAIL_OP_URING_CREDS };
+
+	return jail_check(&request) ?: jail_check_lent(&request, jail_label_jail(cred));
 }
 
 static struct jail_hook cred_hooks[] JAIL_HOOK_TABLE = {

@@ -9,6 +9,7 @@
 #include <linux/fs.h>
 #include <linux/sockios.h>
 #include <linux/tty.h>
+#include <linux/un.h>
 #include <uapi/linux/btrfs.h>
 
 #include "attach/hook.h"
@@ -164,7 +165,7 @@ static bool is_of_any_file(unsigned int cmd)
 	return _IOC_TYPE(cmd) == 'T';
 }
 
-static int check_ioctl(const struct file *file, unsigned int cmd)
+static int check_ioctl(struct file *file, unsigned int cmd)
 {
 	int err = check_directory_ioctl(file) ?: check_file_ioctl(file, cmd);
 
@@ -190,6 +191,8 @@ static int check_ioctl(const struct file *file, unsigned int cmd)
 	case TIOCLINUX:
 	case TIOCCONS:
 		return jail_check_op(JAIL_OP_TTY);
+	case SIOCUNIXFILE:
+		return jail_check_socket_path(file);
 	case FIOASYNC:
 		return check_async(file);
 	default:

@@ -29,7 +29,7 @@ JAIL_HOOK_DEFINE2(unix_may_send, struct socket *, sock, struct socket *, other)
 JAIL_HOOK_DEFINE4(socket_create, int, family, int, type, int, protocol, int, kern)
 {
 	/* As where there is no such family: who looks for one does without it. */
-	return !kern && jail_check_family(family) ? -EAFNOSUPPORT : 0;
+	return !kern && jail_check_family(family, protocol) ? -EAFNOSUPPORT : 0;
 }
 
 JAIL_HOOK_DEFINE5(socket_post_create, struct socket *, sock, int, family, int, type,

@@ -120,6 +120,13 @@ int jail_check_send(struct sock *from, struct sock *to)
 	return err;
 }
 
+static const struct socket *unix_socket_of(struct file *file)
+{
+	const struct socket *sock = sock_from_file(file);
+
+	return sock && sock->sk && sock->sk->sk_family == AF_UNIX ? sock : NULL;
+}
+
 /**
  * jail_check_socket - may the current task receive this?
  * @file: of any kind
@@ -132,11 +139,25 @@ int jail_check_send(struct sock *from, struct sock *to)
  */
 int jail_check_socket(struct file *file)
 {
-	struct socket *sock = sock_from_file(file);
+	const struct socket *sock = unix_socket_of(file);
 
-	if (!sock || !sock->sk || sock->sk->sk_family != AF_UNIX || sock->type != SOCK_DGRAM)
+	if (!sock || sock->type != SOCK_DGRAM)
 		return 0;
 	return jail_check_object(JAIL_OP_UNIX, sock->sk, jail_object_is_inside);
+}
+
+/**
+ * jail_check_socket_path - may the current task have what this is bound to, by SIOCUNIXFILE?
+ * @file: of any kind
+ *
+ * Wherever that is: no hook is asked where the kernel opens it.
+ *
+ * Context: as jail_check().
+ * Return: as jail_check().
+ */
+int jail_check_socket_path(struct file *file)
+{
+	return unix_socket_of(file) ? jail_check_op(JAIL_OP_RECEIVE_PATH) : 0;
 }
 
 static bool has_ports(const struct sock *sock)
@@ -188,9 +209,13 @@ int jail_check_option(const struct sock *sock, int level, int option)
 	return shares && has_ports(sock) ? jail_check_op(JAIL_OP_BIND) : 0;
 }
 
+/* IPPROTO_SMC of include/uapi/linux/in.h, from 6.11 */
+#define PROTOCOL_SMC	256
+
 /**
  * jail_check_family - may the current task make a socket of this family?
  * @family: of addresses
+ * @protocol: of those of IP, SMC reaches what its own family does
  *
  * Those are known that reach no further than IP, which a firewall is for, or ask for a
  * capability; or are the kernel's ciphers. Others reach firmware, a bus, the hypervisor or
@@ -199,12 +224,13 @@ int jail_check_option(const struct sock *sock, int level, int option)
  * Context: as jail_check().
  * Return: as jail_check().
  */
-int jail_check_family(int family)
+int jail_check_family(int family, int protocol)
 {
 	switch (family) {
-	case AF_UNIX:
 	case AF_INET:
 	case AF_INET6:
+		return protocol == PROTOCOL_SMC ? jail_check_op(JAIL_OP_SOCKET) : 0;
+	case AF_UNIX:
 	case AF_NETLINK:
 	case AF_PACKET:
 	case AF_ALG:

@@ -13,6 +13,7 @@
 #include <string.h>
 #include <linux/keyctl.h>
 #include <linux/netlink.h>
+#include <linux/sockios.h>
 #include <sys/ioctl.h>
 #include <sys/ipc.h>
 #include <sys/mount.h>
@@ -26,6 +27,9 @@
 #include <unistd.h>
 
 #include "zoo.h"
+
+/* SIOCUNIXFILE: the header that has it is at odds with <sys/un.h>. */
+#define UNIX_FILE	(SIOCPROTOPRIVATE + 0)
 
 /* In the space of abstract names: the first byte is 0. */
 static socklen_t abstract(struct sockaddr_un *name, const char *text)
@@ -47,6 +51,27 @@ static int connect_to(const char *text)
 static int connect_abstract(void)
 {
 	return connect_to("zoo-stream");
+}
+
+/* A socket that is bound outside, as systemd passes one. */
+static int passed;
+
+static int pass_socket(void)
+{
+	const struct sockaddr_un name = { AF_UNIX, OUTSIDE "/passed" };
+
+	passed = socket(AF_UNIX, SOCK_STREAM, 0);
+	return zoo_result(bind(passed, (const struct sockaddr *)&name, sizeof(name)));
+}
+
+static int open_path_of_socket(void)
+{
+	return zoo_result(ioctl(passed, UNIX_FILE));
+}
+
+static int listen_to_passed(void)
+{
+	return zoo_result(listen(passed, 1));
 }
 
 static int connect_inside(void)
@@ -393,6 +418,7 @@ static int use_terminal(void)
 const struct technique ipc_techniques[] = {
 	{ "abstract-stream", connect_abstract, NULL, connect_inside },
 	{ "abstract-datagram", send_abstract, NULL, send_inside },
+	{ "unix-file", open_path_of_socket, pass_socket, listen_to_passed },
 	{ "unix-received", send_by_received, mount_log, send_to_log },
 	{ "unix-lent", send_by_lent, connect_before, send_by_own },
 	{ "netlink-program", send_to_netlink, listen_to_netlink },

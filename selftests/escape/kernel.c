@@ -292,6 +292,17 @@ static int can_socket(void)
 	return zoo_result(socket(AF_CAN, SOCK_RAW, CAN_RAW));
 }
 
+/* IPPROTO_SMC, from 6.11; the headers may be older. */
+#define PROTOCOL_SMC	256
+
+/* Where its module is not loaded, who asks would have it loaded. */
+static int smc_socket(void)
+{
+	int err = zoo_result(socket(AF_INET, SOCK_STREAM, PROTOCOL_SMC));
+
+	return err == EPROTONOSUPPORT ? 0 : err;
+}
+
 static int honest_socket(void)
 {
 	return zoo_result(socket(AF_INET, SOCK_STREAM, 0)) ?:
@@ -555,6 +566,22 @@ static int open_trace_pipe(void)
 	return zoo_result(open("/tracing/trace_pipe", O_RDONLY | O_NONBLOCK));
 }
 
+static int open_snapshot(void)
+{
+	return zoo_result(open("/tracing/per_cpu/cpu0/snapshot_raw", O_RDONLY | O_NONBLOCK));
+}
+
+/* Where memory is: who reads it is told what its opener may know. */
+static int lend_file(void)
+{
+	return zoo_ask_about(READ, open("/proc/iomem", O_RDONLY));
+}
+
+static int lend_plain_file(void)
+{
+	return zoo_ask_about(READ, open("/proc/uptime", O_RDONLY));
+}
+
 static int read_control_file(void)
 {
 	int fd = open("/sys/kernel/uevent_seqnum", O_RDONLY);
@@ -629,6 +656,7 @@ const struct technique kernel_techniques[] = {
 	{ "raw-socket", raw_socket, NULL, autoload, true },
 	/* Who looks what there is goes on by that. */
 	{ "can-socket", can_socket, NULL, honest_socket, .denied = EAFNOSUPPORT },
+	{ "smc-socket", smc_socket, .denied = EAFNOSUPPORT },
 	{ "unshare-uts", new_names, NULL, honest_clone },
 	{ "unshare-net", new_network },
 	{ "unshare-mnt", new_mounts },
@@ -655,6 +683,8 @@ const struct technique kernel_techniques[] = {
 	{ "pci-resource", read_ports, NULL, read_device },
 	{ "open-write-only", open_write_only, NULL, read_control_file },
 	{ "trace-pipe", open_trace_pipe },
+	{ "snapshot-raw", open_snapshot },
+	{ "file-lend", lend_file, NULL, lend_plain_file },
 	{ "control-ioctl", ask_control_file },
 	{ "wake-alarm", wake_up, NULL, wait_for_time },
 	{ "grow-file-system", grow },

@@ -9,7 +9,6 @@
 #include <liburing.h>
 #include <sched.h>
 #include <signal.h>
-#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -192,15 +191,6 @@ static int set_attribute_of_kept(void)
 	return ask(&kept, set_attribute, IOSQE_FIXED_FILE, 0);
 }
 
-/* Somebody who may do nothing, to whom this is lent. */
-#define NOBODY	65534
-
-static bool becomes_nobody(void)
-{
-	return !prctl(PR_SET_PTRACER, PR_SET_PTRACER_ANY) && !setresgid(NOBODY, NOBODY, NOBODY) &&
-	       !setresuid(NOBODY, NOBODY, NOBODY) && !prctl(PR_SET_DUMPABLE, 1);
-}
-
 /* A process with a ring, and with credentials of root that are registered with it. */
 static int make_lender(void)
 {
@@ -214,7 +204,7 @@ static int make_lender(void)
 	pid = fork();
 	if (!pid) {
 		if (io_uring_queue_init(8, &ring, 0) || dup2(ring.ring_fd, LENT) < 0 ||
-		    io_uring_register_personality(&ring) != 1 || !becomes_nobody() ||
+		    io_uring_register_personality(&ring) != 1 || !zoo_become_nobody() ||
 		    write(ready[1], "x", 1) != 1)
 			_exit(1);
 		for (;;)
@@ -251,19 +241,16 @@ static int use_ring(int pidfd, void (*prepare)(struct io_uring_sqe *sqe), int id
  */
 int zoo_borrow(int pidfd)
 {
-	return becomes_nobody() ? use_ring(pidfd, make_lent, 1) : errno;
+	return zoo_become_nobody() ? use_ring(pidfd, make_lent, 1) : errno;
 }
 
 static int lend_credentials(void)
 {
-	int lender = make_lender();
-	char err = EPIPE;
+	int lender = make_lender(), err;
 
 	if (lender < 0)
 		return errno;
-	zoo_send(zoo.pair, BORROW, lender);
-	if (read(zoo.pair, &err, 1) != 1)
-		err = EPIPE;
+	err = zoo_ask_about(BORROW, lender);
 	syscall(SYS_pidfd_send_signal, lender, SIGKILL, NULL, 0);
 	return err;
 }

@@ -95,18 +95,21 @@ enum favour {
 	MOVE_BACK = 'b',
 	MOVE_ALWAYS = 'a',		/* out and back, until it is killed */
 	BORROW = 'r',			/* the ring of the process that is sent with it */
+	READ = 'i',			/* what is sent with it, as nobody */
 };
 
 /* Which descriptor of that process is the ring. */
 #define LENT		100
 
 int zoo_borrow(int pidfd);
+int zoo_ask_about(enum favour favour, int fd);
 int zoo_ask(enum favour favour);
 int zoo_ask_for(enum favour favour);
 int zoo_bind(void);
 void zoo_let_go(void);
 void zoo_send(int to, enum favour favour, int fd);
 int zoo_receive(int from, char *byte);
+bool zoo_become_nobody(void);
 int zoo_make_socket(int type, int option, int *fd);
 int zoo_take_port(int fd, int port);
 int zoo_open_port(int type, int option, int port);
