@@ -93,6 +93,19 @@ bool jail_task_is_below(const struct jail_subject *subject, const void *task)
 /* Who asks may hold tasklist_lock, with interrupts off. */
 #define MEMBERS_MAX	1024
 
+/* Of a process group, or of a session. */
+static bool are_inside(const struct jail_subject *subject, struct pid *pid, enum pid_type type)
+{
+	unsigned int left = MEMBERS_MAX;
+	struct task_struct *task;
+
+	do_each_pid_task(pid, type, task) {
+		if (!left-- || !mark_inside(subject, task))
+			return false;
+	} while_each_pid_task(pid, type, task);
+	return true;
+}
+
 /**
  * jail_group_is_inside - has a process group members of the same jail only?
  * @subject: who asks
@@ -102,15 +115,7 @@ bool jail_task_is_below(const struct jail_subject *subject, const void *task)
  */
 bool jail_group_is_inside(const struct jail_subject *subject, const void *group)
 {
-	struct pid *pid = find_vpid(*(const int *)group);
-	unsigned int left = MEMBERS_MAX;
-	struct task_struct *task;
-
-	do_each_pid_task(pid, PIDTYPE_PGID, task) {
-		if (!left-- || !mark_inside(subject, task))
-			return false;
-	} while_each_pid_task(pid, PIDTYPE_PGID, task);
-	return true;
+	return are_inside(subject, find_vpid(*(const int *)group), PIDTYPE_PGID);
 }
 
 /**
@@ -122,14 +127,15 @@ bool jail_group_is_inside(const struct jail_subject *subject, const void *group)
  * The kernel looks the number up once more afterwards: it is another's by then, unless
  * the task has it itself.
  *
- * Return: false for all but the task, its process and its process group.
+ * Return: false for all but the task, its process, and its process group, if nobody
+ * outside is of the session, who could join that.
  */
 bool jail_owner_is_inside(const struct jail_subject *subject, const void *who)
 {
 	const int nr = *(const int *)who;
-	const int group = task_pgrp_vnr(current);
 
 	if (nr < 0)
-		return nr == -group && jail_group_is_inside(subject, &group);
+		return nr == -task_pgrp_vnr(current) &&
+		       are_inside(subject, task_session(current), PIDTYPE_SID);
 	return !nr || nr == task_pid_vnr(current) || nr == task_tgid_vnr(current);
 }

@@ -209,11 +209,22 @@ static int own_signals_by_ioctl(void)
 	return zoo_result(ioctl(socket(AF_UNIX, SOCK_STREAM, 0), FIOSETOWN, &pid));
 }
 
+static int own_signals_of_own_group(void)
+{
+	return zoo_result(fcntl(pipe_end(), F_SETOWN, -getpgrp()));
+}
+
+/* Nobody else is in it, but who is outside may join: it is of the same session. */
+static int own_signals_of_group_to_join(void)
+{
+	return zoo_result(setpgid(0, 0)) ?: own_signals_of_own_group();
+}
+
 static int own_signals_inside(void)
 {
 	return zoo_result(fcntl(pipe_end(), F_SETOWN, getpid())) ?:
-	       zoo_result(fcntl(pipe_end(), F_SETOWN, 0)) ?: zoo_result(setpgid(0, 0)) ?:
-	       zoo_result(fcntl(pipe_end(), F_SETOWN, -getpid()));
+	       zoo_result(fcntl(pipe_end(), F_SETOWN, 0)) ?: zoo_result(setsid()) ?:
+	       own_signals_of_own_group();
 }
 
 /* The parent did not make it, and is told when it ends. */
@@ -342,6 +353,7 @@ const struct technique task_techniques[] = {
 	{ "setown-child", own_signals_of_child },
 	{ "setown-group", own_signals_of_group },
 	{ "setown-empty-group", own_signals_of_empty_group },
+	{ "setown-open-group", own_signals_of_group_to_join },
 	{ "setown-thread", own_signals_of_thread },
 	{ "setown-ex", own_signals_extended },
 	{ "fiosetown", own_signals_by_ioctl },
