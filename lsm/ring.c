@@ -20,6 +20,7 @@
 #include <linux/sched/signal.h>
 #include <linux/string.h>
 
+#include "compat/task.h"
 #include "place.h"
 #include "ring.h"
 
@@ -58,10 +59,25 @@ static int is_foreign(const void *left, struct file *file, unsigned int fd)
 	return !(*(unsigned int *)left)-- || are_foreign(file->f_cred);
 }
 
+/* Those that io_uring has made for this process keep the root of who made them. Under RCU. */
+static bool workers_have_this_root(void)
+{
+	struct task_struct *thread;
+
+	for_each_thread(current, thread) {
+		if (thread->flags & PF_IO_WORKER &&
+		    jail_task_fs(thread) != jail_task_fs(current))
+			return false;
+	}
+	return true;
+}
+
 /**
  * jail_rings_are_own - is each ring of the current task known to be its own?
  * @subject: of the current task
  * @unused: whatever it may be that it asks for
+ *
+ * And is what they are asked for done with the root that the task is about to have?
  *
  * Context: process context, under RCU.
  * Return: false also if it has more rings, or descriptors, than are looked at.
@@ -70,6 +86,8 @@ bool jail_rings_are_own(const struct jail_subject *subject, const void *unused)
 {
 	unsigned int left = RINGS_MAX;
 
+	if (!workers_have_this_root())
+		return false;
 	return !current->files || (jail_files_are_searchable(current->files) &&
 				   !iterate_fd(current->files, 0, is_foreign, &left));
 }

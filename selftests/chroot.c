@@ -458,6 +458,19 @@ static int of_own(const void *data)
 	return make_ring() ? PREPARE_FAILED : leave_with_ring();
 }
 
+/* The thread of the ring keeps the root that was shared before. */
+static int of_old_root(const void *data)
+{
+	mark_if(*(const enum when *)data, ARMED);
+	return make_ring() || unshare(CLONE_FS) ? PREPARE_FAILED : leave_with_ring();
+}
+
+TEST_F(chroot, ring_of_old_root)
+{
+	EXPECT_EQ(0, run_child(of_old_root, &(enum when) { NEVER }));
+	EXPECT_EQ(EPERM, run_child(of_old_root, &(enum when) { ARMED }));
+}
+
 TEST_F(chroot, ring_of_who_stays_outside)
 {
 	EXPECT_EQ(0, run_child(of_parent, &(enum when) { NEVER }));
