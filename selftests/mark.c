@@ -46,7 +46,7 @@
 #define FORKS_BEFORE	400
 #define FORKS_AFTER	400
 
-/* Storms of each kind, unless $JAIL_STORMS says otherwise: 42 for 100,000 forks. */
+/* Storms of each kind, unless $JAIL_STORMS says otherwise: 28 for 100,000 forks. */
 #define ROUNDS		4
 
 enum kind {

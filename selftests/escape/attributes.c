@@ -13,7 +13,9 @@
 #include <linux/types.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/epoll.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/xattr.h>
@@ -171,6 +173,25 @@ static int set_access_of_sgid(void)
 	       ((status.st_mode & 02010) == 02010 ? 0 : ENOTSUP);
 }
 
+/* The mode is in it, where the file system is CIFS; it need not be. */
+static int set_acl_of_cifs(void)
+{
+	int err = zoo_result(setxattr("/etc/config", "system.cifs_acl", "x", 1, 0));
+
+	return err == EOPNOTSUPP ? 0 : err;
+}
+
+/* Its inode is that of all others, in all processes, up to 6.x. */
+static int chmod_anonymous(void)
+{
+	return zoo_result(fchmod(epoll_create1(0), 0600));
+}
+
+static int chmod_memory(void)
+{
+	return zoo_result(fchmod(memfd_create("inside", 0), 0600));
+}
+
 static int acl_inside(void)
 {
 	int fd = open("/inner", O_RDONLY | O_DIRECTORY);
@@ -282,6 +303,8 @@ const struct technique attribute_techniques[] = {
 	{ "version-plain", set_version_of_plain, have_plain },
 	{ "pin-plain", pin_plain, have_plain },
 	{ "acl-sgid", set_access_of_sgid },
+	{ "acl-cifs", set_acl_of_cifs },
+	{ "chmod-anonymous", chmod_anonymous, NULL, chmod_memory },
 	{ "directory-flags", flags_outside, NULL, flags_inside },
 	{ "file-getattr", get_file_attributes },
 	{ "file-setattr", set_file_attributes },
