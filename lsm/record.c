@@ -89,7 +89,7 @@ static const char *describe(char *text)
 
 /**
  * jail_record_denial - a request was refused, or would have been
- * @jail: of the current task
+ * @jail: of the current task, or one that has lent it credentials
  * @request: what it asked for
  * @by: the restrictions that refuse
  * @enforced: it was refused
@@ -97,7 +97,7 @@ static const char *describe(char *text)
  * The first of a kind in a jail is always recorded, others if there are few; the
  * tracepoint has each.
  *
- * Context: process context of the task, must not sleep.
+ * Context: process context of who asked, must not sleep.
  */
 void jail_record_denial(struct jail *jail, const struct jail_request *request, u64 by,
 			bool enforced)

@@ -59,14 +59,18 @@ static int is_foreign(const void *left, struct file *file, unsigned int fd)
 	return !(*(unsigned int *)left)-- || are_foreign(file->f_cred);
 }
 
-/* Those that io_uring has made for this process keep the root of who made them. Under RCU. */
+/*
+ * Those that io_uring has made for this process keep the root of who made them; one that
+ * exits has none any more. Under RCU.
+ */
 static bool workers_have_this_root(void)
 {
+	const struct fs_struct *fs;
 	struct task_struct *thread;
 
 	for_each_thread(current, thread) {
-		if (thread->flags & PF_IO_WORKER &&
-		    jail_task_fs(thread) != jail_task_fs(current))
+		fs = jail_task_fs(thread);
+		if (READ_ONCE(thread->flags) & PF_IO_WORKER && fs && fs != jail_task_fs(current))
 			return false;
 	}
 	return true;

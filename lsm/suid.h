@@ -36,18 +36,20 @@ static inline int jail_check_suid(umode_t type, umode_t mode)
 
 /*
  * Who may execute it is said by an ACL too: set-group-ID is no longer for locking. And one
- * of CIFS has the mode, all of it: fs/smb/client/xattr.c, parse_dacl() in cifsacl.c.
+ * of CIFS has the mode, all of it, and that of a directory the mode of what is made there:
+ * fs/smb/client/xattr.c, parse_dacl() in cifsacl.c.
  */
 static inline bool jail_acl_has_mode(const struct inode *inode, const char *name)
 {
 	if (strstarts(name, "system.cifs_") || strstarts(name, "system.smb3_"))
 		return true;
-	return inode->i_mode & (S_ISUID | S_ISGID) && !strcmp(name, XATTR_NAME_POSIX_ACL_ACCESS);
+	return S_ISREG(inode->i_mode) && inode->i_mode & (S_ISUID | S_ISGID) &&
+	       !strcmp(name, XATTR_NAME_POSIX_ACL_ACCESS);
 }
 
 /**
  * jail_check_acl - may the current task give a file this extended attribute?
- * @inode: the file
+ * @inode: the file, or directory
  * @name: of the attribute
  *
  * Context: as jail_check().
@@ -55,8 +57,7 @@ static inline bool jail_acl_has_mode(const struct inode *inode, const char *name
  */
 static inline int jail_check_acl(const struct inode *inode, const char *name)
 {
-	if (!S_ISREG(inode->i_mode) || !jail_acl_has_mode(inode, name) ||
-	    jail_is_inner_operation())
+	if (!jail_acl_has_mode(inode, name) || jail_is_inner_operation())
 		return 0;
 	return jail_check_op(JAIL_OP_SUID);
 }

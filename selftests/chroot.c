@@ -462,13 +462,36 @@ static int of_own(const void *data)
 static int of_old_root(const void *data)
 {
 	mark_if(*(const enum when *)data, ARMED);
-	return make_ring() || unshare(CLONE_FS) ? PREPARE_FAILED : leave_with_ring();
+	if (make_ring() || unshare(CLONE_FS))
+		return PREPARE_FAILED;
+	return chroot(ROOT) ? errno : chdir("/") || open_by_ring() ? ENOENT : 0;
+}
+
+/* Its thread may still be there, on its way out. */
+static int of_closed_ring(const void *data)
+{
+	mark_if(ARMED, ARMED);
+	if (make_ring())
+		return PREPARE_FAILED;
+	io_uring_queue_exit(&ring);
+	return chroot(ROOT) ? errno : 0;
 }
 
 TEST_F(chroot, ring_of_old_root)
 {
 	EXPECT_EQ(0, run_child(of_old_root, &(enum when) { NEVER }));
 	EXPECT_EQ(EPERM, run_child(of_old_root, &(enum when) { ARMED }));
+}
+
+TEST_F(chroot, ring_that_is_closed)
+{
+	int i;
+
+	for (i = 0; i < 20; i++) {
+		EXPECT_EQ(0, run_child(of_closed_ring, NULL)) {
+			TH_LOG("the ring of round %d", i);
+		}
+	}
 }
 
 TEST_F(chroot, ring_of_who_stays_outside)

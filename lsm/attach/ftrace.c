@@ -369,7 +369,7 @@ int jail_selftest_end(const void *session)
 	end_test();
 	if (passed && state == UNTESTED) {
 		state = READY;
-		pr_info("ready: every hook fired in the self-test\n");
+		pr_info("ready: every hook that is not rare fired in the self-test\n");
 	} else if (!passed && state == READY) {
 		state = UNTESTED;
 	}

@@ -234,8 +234,11 @@ static void callback_any(unsigned long ip, unsigned long parent_ip,
 {
 	struct jail_hook *hook = hook_at(ip);
 
-	if (!hook)
+	if (!hook) {
+		if (in_task() && jail_is_jailed(current))
+			ftrace_regs_set_instruction_pointer(fregs, refusal(-EPERM));
 		return;
+	}
 	if (unlikely(!READ_ONCE(hook->fired)))
 		WRITE_ONCE(hook->fired, true);
 	call_hook(hook, fregs);

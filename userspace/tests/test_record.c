@@ -81,7 +81,7 @@ static void test_others(void **state)
 {
 	static const char *const others[] = {
 		"", ";", "x", "5,9,1,-", "5,9;jail: denied jail=3", "5,9,1,-;", "5,9,1,-;jail: ",
-		"5,9,1,-;jail: ready: every hook fired in the self-test",
+		"5,9,1,-;jail: ready: every hook that is not rare fired in the self-test",
 		"5,9,1,-;other: denied jail=3", "5,9,1,-;xjail: denied jail=3",
 		"5,9,1,-;audit: type=1400 audit(1.2:3): apparmor=DENIED jail=3",
 		/* What others have had written. */
