@@ -77,8 +77,6 @@ JAIL_HOOK_DEFINE5(path_rename, const struct path *, old_dir, struct dentry *, ol
 /* Who may not open a device, or a queue, may not let others do so either. */
 static int check_access(enum jail_op op, const struct path *path)
 {
-	if (jail_dentry_is_everybodys(path->dentry))
-		return jail_check_op(op);
 	return check_change(op, path) ?: jail_check_device(d_inode(path->dentry)) ?:
 	       jail_check_queue(path->dentry->d_sb);
 }

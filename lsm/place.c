@@ -260,15 +260,6 @@ bool jail_dentry_is_inside(const struct jail_subject *subject, const void *dentr
 }
 
 /**
- * jail_dentry_is_everybodys - is this of each file of many kinds, on the whole machine?
- * @dentry: an epoll, eventfd or io_uring, say
- */
-bool jail_dentry_is_everybodys(const struct dentry *dentry)
-{
-	return dentry->d_sb->s_magic == ANON_INODE_FS_MAGIC;
-}
-
-/**
  * jail_dentry_is_own - may the task change what this is?
  * @subject: the task
  * @dentry: struct dentry
@@ -277,8 +268,7 @@ bool jail_dentry_is_everybodys(const struct dentry *dentry)
  */
 bool jail_dentry_is_own(const struct jail_subject *subject, const void *dentry)
 {
-	return !jail_dentry_is_everybodys(dentry) &&
-	       (is_dentry_inside(subject, dentry) || !is_out_of_reach(subject, dentry, dentry));
+	return is_dentry_inside(subject, dentry) || !is_out_of_reach(subject, dentry, dentry);
 }
 
 /*

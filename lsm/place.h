@@ -18,7 +18,6 @@ struct jail_subject;
 
 bool jail_is_inner_operation(void);
 bool jail_file_is_reference(const struct file *file);
-bool jail_dentry_is_everybodys(const struct dentry *dentry);
 bool jail_files_are_searchable(struct files_struct *files);
 
 /* For struct jail_request: each with what its object is. */

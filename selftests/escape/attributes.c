@@ -13,9 +13,7 @@
 #include <linux/types.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <sys/epoll.h>
 #include <sys/ioctl.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/xattr.h>
@@ -181,17 +179,6 @@ static int set_acl_of_cifs(void)
 	return err == EOPNOTSUPP ? 0 : err;
 }
 
-/* Its inode is that of all others, in all processes, up to 6.x. */
-static int chmod_anonymous(void)
-{
-	return zoo_result(fchmod(epoll_create1(0), 0600));
-}
-
-static int chmod_memory(void)
-{
-	return zoo_result(fchmod(memfd_create("inside", 0), 0600));
-}
-
 static int acl_inside(void)
 {
 	int fd = open("/inner", O_RDONLY | O_DIRECTORY);
@@ -304,7 +291,6 @@ const struct technique attribute_techniques[] = {
 	{ "pin-plain", pin_plain, have_plain },
 	{ "acl-sgid", set_access_of_sgid },
 	{ "acl-cifs", set_acl_of_cifs },
-	{ "chmod-anonymous", chmod_anonymous, NULL, chmod_memory },
 	{ "directory-flags", flags_outside, NULL, flags_inside },
 	{ "file-getattr", get_file_attributes },
 	{ "file-setattr", set_file_attributes },
