@@ -157,6 +157,12 @@ static unsigned long refusal(int err)
 	}
 }
 
+/* The function returns this, and does nothing. */
+static void refuse(struct ftrace_regs *fregs, int err)
+{
+	ftrace_regs_set_instruction_pointer(fregs, refusal(err));
+}
+
 /* The first call of a function. Some processor may be doing the same. */
 static noinline struct jail_hook *name_address(unsigned long ip, unsigned int slot)
 {
@@ -201,8 +207,7 @@ static void call_hook(struct jail_hook *hook, struct ftrace_regs *fregs)
 	if (unlikely(jail_selftest_is_current())) {
 		WRITE_ONCE(hook->fired, true);
 		if (!(hook->flags & JAIL_HOOK_MUST_PASS)) {
-			ftrace_regs_set_instruction_pointer(fregs,
-							    refusal(-ECANCELED));
+			refuse(fregs, -ECANCELED);
 			return;
 		}
 	}
@@ -210,7 +215,7 @@ static void call_hook(struct jail_hook *hook, struct ftrace_regs *fregs)
 		args[i] = ftrace_regs_get_argument(fregs, i);
 	ret = hook->call(args);
 	if (ret)
-		ftrace_regs_set_instruction_pointer(fregs, refusal(ret));
+		refuse(fregs, ret);
 }
 
 /* In an interrupt, current is not who asks. */
@@ -225,7 +230,7 @@ static void callback_jailed(unsigned long ip, unsigned long parent_ip,
 	if (hook)
 		call_hook(hook, fregs);
 	else
-		ftrace_regs_set_instruction_pointer(fregs, refusal(-EPERM));
+		refuse(fregs, -EPERM);
 }
 
 /* Tasks are freed when current is anybody: any call shows that it fires. */
@@ -236,7 +241,7 @@ static void callback_any(unsigned long ip, unsigned long parent_ip,
 
 	if (!hook) {
 		if (in_task() && jail_is_jailed(current))
-			ftrace_regs_set_instruction_pointer(fregs, refusal(-EPERM));
+			refuse(fregs, -EPERM);
 		return;
 	}
 	if (unlikely(!READ_ONCE(hook->fired)))
