@@ -8,7 +8,8 @@
  * JAIL_HOOK_OF(name, flags, function) is that of a hook which the function is not
  * named after.
  *
- * A hook runs in process context and must not sleep. It returns 0 to pass the
+ * A hook runs in process context and must not sleep; one that is called for every task
+ * may run in an interrupt, too, where current is not who asks. It returns 0 to pass the
  * request on, or a negative errno to refuse it; JAIL_PASS_PARAM passes a
  * parameter of a file system context on.
  *
