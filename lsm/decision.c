@@ -8,12 +8,12 @@
 #include <linux/kdev_t.h>
 #include <linux/kernel.h>
 #include <linux/limits.h>
-#include <linux/major.h>
 #include <linux/stat.h>
 #include <uapi/linux/sched.h>
 
 #include "compat/flags.h"
 #include "decision.h"
+#include "device.h"
 
 #define MOUNT		BIT_ULL(JAIL_MOUNT)
 #define MKNOD		BIT_ULL(JAIL_MKNOD)
@@ -182,54 +182,18 @@ static const enum jail_op capability_ops[] = {
 	 CLONE_INTO_CGROUP | CLONE_AUTOREAP | CLONE_NNP |		\
 	 CLONE_PIDFD_AUTOKILL)
 
-struct device_range {
-	unsigned int major;
-	unsigned int first;
-	unsigned int last;
-};
-
-static const struct device_range harmless[] = {
-	{ 0, 0, 0 },			/* whiteout */
-	{ MEM_MAJOR, 3, 3 },		/* null */
-	{ MEM_MAJOR, 5, 5 },		/* zero */
-	{ MEM_MAJOR, 7, 9 },		/* full, random, urandom */
-	{ TTYAUX_MAJOR, 0, 0 },		/* tty */
-	{ TTYAUX_MAJOR, 2, 2 },		/* ptmx */
-	{ UNIX98_PTY_SLAVE_MAJOR, 0, MINORMASK },
-	{ UNIX98_PTY_SLAVE_MAJOR + 1, 0, MINORMASK },
-	{ UNIX98_PTY_SLAVE_MAJOR + 2, 0, MINORMASK },
-	{ UNIX98_PTY_SLAVE_MAJOR + 3, 0, MINORMASK },
-	{ UNIX98_PTY_SLAVE_MAJOR + 4, 0, MINORMASK },
-	{ UNIX98_PTY_SLAVE_MAJOR + 5, 0, MINORMASK },
-	{ UNIX98_PTY_SLAVE_MAJOR + 6, 0, MINORMASK },
-	{ UNIX98_PTY_SLAVE_MAJOR + 7, 0, MINORMASK },
-};
-
 /**
  * jail_device_is_harmless - may a jailed task have a node of this device?
  * @mode: type of the node; permission bits are ignored
  * @dev: device number, ignored unless the type is a device
  *
- * An allow list: anything that is not known to be harmless reaches, or may
- * one day reach, kernel memory, ports, disks or another control surface.
- *
  * Return: true if it may.
  */
 bool jail_device_is_harmless(umode_t mode, dev_t dev)
 {
-	int i;
-
 	if (S_ISBLK(mode))
 		return false;
-	if (!S_ISCHR(mode))
-		return true;
-	for (i = 0; i < ARRAY_SIZE(harmless); i++) {
-		if (MAJOR(dev) == harmless[i].major &&
-		    MINOR(dev) >= harmless[i].first &&
-		    MINOR(dev) <= harmless[i].last)
-			return true;
-	}
-	return false;
+	return !S_ISCHR(mode) || jail_is_harmless_char(MAJOR(dev), MINOR(dev));
 }
 
 /*

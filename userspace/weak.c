@@ -19,26 +19,7 @@
 
 #include "jailctl.h"
 #include "weak.h"
-
-/* As the module has them: lsm/decision.c. */
-static bool is_harmless(dev_t device)
-{
-	static const struct {
-		unsigned int major, first, last;
-	} harmless[] = {
-		{ 0, 0, 0 }, { 1, 3, 3 }, { 1, 5, 5 }, { 1, 7, 9 }, { 5, 0, 0 }, { 5, 2, 2 },
-	};
-	size_t i;
-
-	if (major(device) >= 136 && major(device) <= 143)
-		return true;
-	for (i = 0; i < ARRAY_SIZE(harmless); i++) {
-		if (major(device) == harmless[i].major && minor(device) >= harmless[i].first &&
-		    minor(device) <= harmless[i].last)
-			return true;
-	}
-	return false;
-}
+#include "../lsm/device.h"
 
 /**
  * weak_node - is something in the tree a weak point?
@@ -50,9 +31,11 @@ static bool is_harmless(dev_t device)
  */
 const char *weak_node(const struct stat *status, bool is_config, const char **why)
 {
+	const dev_t device = status->st_rdev;
 	const mode_t mode = status->st_mode;
 
-	if (S_ISBLK(mode) || (S_ISCHR(mode) && !is_harmless(status->st_rdev))) {
+	if (S_ISBLK(mode) ||
+	    (S_ISCHR(mode) && !jail_is_harmless_char(major(device), minor(device)))) {
 		*why = "leads to a device: remove it, or keep the restriction 'device'";
 		return "device";
 	}
