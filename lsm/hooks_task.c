@@ -4,7 +4,6 @@
  *
  * Copyright (C) 2026 the jail maintainers
  */
-#include <linux/cred.h>
 #include <linux/rcupdate.h>
 #include <linux/sched.h>
 #include <uapi/linux/sched.h>
@@ -13,7 +12,6 @@
 #include "check.h"
 #include "compat/tracepoint.h"
 #include "hooks.h"
-#include "label.h"
 #include "marks.h"
 #include "outsider.h"
 
@@ -39,9 +37,7 @@ JAIL_HOOK_DEFINE2(task_alloc, struct task_struct *, task,
 
 	/* What is left of a task that was given up is not this one's. */
 	jail_mark_remove(task);
-	/* Its credentials may have been made before its parent was marked. */
-	return err ?: jail_mark_inherit(task, false) ?:
-	       jail_label_keep_cred(rcu_access_pointer(task->real_cred));
+	return err ?: jail_mark_inherit(task, false);
 }
 
 JAIL_VOID_HOOK_DEFINE1(task_free, struct task_struct *, task)

@@ -17,6 +17,7 @@
 #include <linux/spinlock.h>
 
 #include "jail.h"
+#include "label.h"
 #include "marks.h"
 #include "root.h"
 #include "work.h"
@@ -268,7 +269,7 @@ void jail_mark_exit(void)
  * Whether current is marked is decided under marks_lock: its mark may be taken
  * back at the same time, and with it the last references. A task makes one
  * task at a time, so one that it was said to make, and that is not born, is no
- * more.
+ * more. Its credentials may have been made before current was marked.
  *
  * Context: process context of the creator, must not sleep.
  * Return: 0 or -ENOMEM.
@@ -300,7 +301,7 @@ int jail_mark_inherit(const struct task_struct *task, bool is_born)
 		kmem_cache_free(cache, mark);
 	if (embryo && embryo != task)
 		drop_embryo(embryo, current);
-	return 0;
+	return jail_label_keep_cred(rcu_access_pointer(task->real_cred));
 }
 
 /**

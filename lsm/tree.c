@@ -248,8 +248,7 @@ void jail_tree_new_task(struct task_struct *task)
 	rcu_read_lock();
 	jail_mark_is_born(task);
 	if (!jail_mark_find(task)) {
-		err = jail_mark_inherit(task, true) ?:
-		      jail_label_keep_cred(rcu_dereference(task->real_cred));
+		err = jail_mark_inherit(task, true);
 		tree = rcu_dereference(current_tree);
 		if (tree && (descends(tree, current) || has_root(tree, current)))
 			mark_atomic(tree, task);
