@@ -369,7 +369,7 @@ const struct technique task_techniques[] = {
 	{ "prlimit", set_limit, NULL, set_limit_inside },
 	{ "oom-score-adj", set_oom_score },
 	{ "lease-shared", lease_shared, zoo_bind, lease_inside },
-	{ "lease-cgroup", lease_cgroup },
-	{ "delegation", delegation, zoo_bind },
+	{ "lease-cgroup", lease_cgroup, .absent = EINVAL },
+	{ "delegation", delegation, zoo_bind, .absent = EINVAL },
 	{ }
 };

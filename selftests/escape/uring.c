@@ -281,6 +281,6 @@ const struct technique uring_techniques[] = {
 	{ "uring-personality-worker", open_by_worker_of_personality },
 	{ "uring-lend", lend_credentials, NULL, share_ring },
 	{ "uring-unshare", admin_by_unshare },
-	{ "uring-fixed-xattr", set_attribute_of_kept, keep_directory },
+	{ "uring-fixed-xattr", set_attribute_of_kept, keep_directory, .absent = EBADF },
 	{ }
 };

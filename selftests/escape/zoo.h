@@ -40,6 +40,8 @@
  * @in_strict: "default" leaves it alone
  * @denied: the errno, where a file system has one of its own for that; 0 is
  *	EPERM
+ * @absent: what it comes to unmarked where a kernel has not got what it uses;
+ *	that of a call it has not, and EPROTONOSUPPORT, are that for all
  */
 struct technique {
 	const char *id;
@@ -48,6 +50,7 @@ struct technique {
 	int (*honest)(void);
 	bool in_strict;
 	int denied;
+	int absent;
 };
 
 /**
