@@ -57,6 +57,7 @@ struct jail_file {
  * struct session - one opening of a file
  * @file: which
  * @lock: guards what is below, one request at a time
+ * @refused: the last request was; a read does not return what @file shows
  * @answer: to the last request; a read returns it instead of what @file shows
  * @findings: of the last request, which a read returns too; or NULL
  * @jail: number of the jail whose tasks a read lists
@@ -64,6 +65,7 @@ struct jail_file {
 struct session {
 	const struct jail_file *file;
 	struct mutex lock; /* guards what is below */
+	bool refused;
 	char answer[ANSWER_SIZE];
 	struct jail_findings *findings;
 	u64 jail;
@@ -168,11 +170,9 @@ static int answer_reason(struct session *session, int err, const char *reason)
 static int begin_request(char *text, struct session *session,
 			 struct jail_mark_request *request)
 {
-	if (!session->findings)
-		session->findings = kzalloc_obj(*session->findings, GFP_KERNEL_ACCOUNT);
+	session->findings = kzalloc_obj(*session->findings, GFP_KERNEL_ACCOUNT);
 	if (!session->findings)
 		return -ENOMEM;
-	session->findings->count = 0;
 	return jail_mark_request_parse(text, request, session->answer, ANSWER_SIZE);
 }
 
@@ -356,7 +356,7 @@ static int show_session(struct seq_file *m, void *v)
 	mutex_lock(&session->lock);
 	if (session->answer[0])
 		seq_puts(m, session->answer);
-	else
+	else if (!session->refused)
 		ret = session->file->show(m, v);
 	if (session->findings)
 		jail_findings_show(session->findings, m);
@@ -422,13 +422,13 @@ static ssize_t write_session(struct file *file, const char __user *buf,
 	request = memdup_user_nul(buf, count);
 	if (IS_ERR(request))
 		return PTR_ERR(request);
-	err = check_request(request, count);
-	if (!err) {
-		mutex_lock(&session->lock);
-		session->answer[0] = '\0';
-		err = session->file->write(request, session);
-		mutex_unlock(&session->lock);
-	}
+	mutex_lock(&session->lock);
+	session->answer[0] = '\0';
+	kfree(session->findings);
+	session->findings = NULL;
+	err = check_request(request, count) ?: session->file->write(request, session);
+	session->refused = err;
+	mutex_unlock(&session->lock);
 	kfree(request);
 	return err ?: count;
 }

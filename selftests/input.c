@@ -213,6 +213,27 @@ TEST_F(input, almost_right)
 	}
 }
 
+/* What a file has is no reason for what is refused. */
+TEST_F(input, reason)
+{
+	char text[256];
+	ssize_t length;
+	int fd = open_file(JAIL_FILE_POLICY, O_RDWR);
+
+	ASSERT_LE(0, fd);
+	EXPECT_TRUE(refused(fd, "mount,wrong", 11));
+	length = pread(fd, text, sizeof(text) - 1, 0);
+	ASSERT_LT(0, length);
+	text[length] = '\0';
+	EXPECT_STREQ("unknown restriction 'wrong'\n", text);
+	EXPECT_TRUE(refused(fd, "mount\nmknod", 11));
+	EXPECT_EQ(0, pread(fd, text, sizeof(text), 0));
+	close(fd);
+	fd = open_file(JAIL_FILE_POLICY, O_RDONLY);
+	EXPECT_LT(0, read(fd, text, sizeof(text)));
+	close(fd);
+}
+
 /* A request comes in one piece, at the beginning. */
 TEST_F(input, split_and_elsewhere)
 {
