@@ -20,9 +20,12 @@ static int run(int argc, char **argv)
 	if (!mark_is_complete(&mark_arguments, argv[optind], &problem))
 		return usage_error(&command_mark, problem,
 				   mark_arguments.same_root ? "--same-root" : "");
-	status = kernel_ready();
+	status = kernel_check();
+	/* First of all, lest the PID is another's after a self-test. */
 	if (status == EXIT_OK && argv[optind])
 		status = find_process(argv[optind], &mark_arguments.process);
+	if (status == EXIT_OK)
+		status = kernel_ready();
 	return status == EXIT_OK ? mark(&mark_arguments, true) : status;
 }
 

@@ -34,7 +34,7 @@ static int run(int argc, char **argv)
 		puts("built into the kernel: there is nothing to test");
 		return EXIT_OK;
 	}
-	return selftest();
+	return selftest(true);
 }
 
 const struct command command_selftest = {

@@ -12,11 +12,15 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/vfs.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "jailctl.h"
 #include "kernel.h"
 #include "selftest.h"
+
+/* Of KERNEL_TURNS. */
+#define TURN_NS		100000000
 
 #define SECURITYFS	"/sys/kernel/security"
 
@@ -213,6 +217,41 @@ int kernel_check(void)
 }
 
 /**
+ * kernel_is_ready - does the module accept marks?
+ *
+ * It does not while a self-test runs, also if one has passed before.
+ */
+bool kernel_is_ready(void)
+{
+	char *state = kernel_read(JAIL_FILE_STATE);
+	bool ready = state && !strcmp(state, "ready\n");
+
+	free(state);
+	return ready;
+}
+
+/**
+ * kernel_wait_turn - let another's self-test go on for a while
+ *
+ * To be called KERNEL_TURNS times at most: a minute is enough for any.
+ */
+void kernel_wait_turn(void)
+{
+	const struct timespec pause = { .tv_nsec = TURN_NS };
+
+	nanosleep(&pause, NULL);
+}
+
+static int explain_state(const char *state)
+{
+	warnx("the module is %.*s and accepts no marks", (int)strcspn(state, "\n"), state);
+	hint(strcmp(state, "stuck\n") ?
+	     "see the kernel log; 'modprobe -r jail && modprobe jail' starts anew" :
+	     "see the kernel log; it cannot be removed: reboot");
+	return EXIT_NOT_READY;
+}
+
+/**
  * kernel_ready - make sure that the module accepts marks
  *
  * A module that was loaded without jailctl has not been tested yet: this runs
@@ -230,14 +269,10 @@ int kernel_ready(void)
 	state = kernel_read(JAIL_FILE_STATE);
 	if (!state)
 		return explain_missing();
-	if (!strcmp(state, "untested\n")) {
-		status = selftest();
-	} else if (strcmp(state, "ready\n")) {
-		warnx("the module is %.*s and accepts no marks",
-		      (int)strcspn(state, "\n"), state);
-		hint("see the kernel log; 'modprobe -r jail && modprobe jail' starts anew");
-		status = EXIT_NOT_READY;
-	}
+	if (!strcmp(state, "untested\n"))
+		status = selftest(false);
+	else if (strcmp(state, "ready\n"))
+		status = explain_state(state);
 	free(state);
 	return status;
 }

@@ -15,9 +15,14 @@
 /* Where the files are; the unit tests point it elsewhere. */
 extern const char *kernel_directory;
 
+/* Of waiting for another's self-test. */
+#define KERNEL_TURNS	600
+
 int kernel_check(void);
 int kernel_denied(void);
 int kernel_ready(void);
+bool kernel_is_ready(void);
+void kernel_wait_turn(void);
 int kernel_open(const char *name, int flags);
 bool kernel_write(int fd, const char *request, char *answer, size_t size);
 char *kernel_answer(int fd);

@@ -49,10 +49,6 @@
 #define FREE_TRIES	100
 #define FREE_WAIT_NS	50000000
 
-/* How long the self-test of somebody else is waited for. */
-#define TURNS		600
-#define TURN_NS		100000000
-
 /* Of syslog(2); the header that has it is the kernel's own. */
 #define SYSLOG_ACTION_SIZE_BUFFER	10
 
@@ -295,36 +291,27 @@ static void free_a_task(int fd)
 	}
 }
 
-static bool is_ready(void)
-{
-	char *state = kernel_read(JAIL_FILE_STATE);
-	bool ready = state && !strcmp(state, "ready\n");
-
-	free(state);
-	return ready;
-}
-
 /*
  * Another may be running one, which is waited for. Returns false if there is nothing
- * to do: @status is EXIT_OK if that one has passed and none had before.
+ * to do: @status is EXIT_OK if one has passed by now, and none had or it is enough.
  */
-static bool begin(int fd, int *status)
+static bool begin(int fd, bool anew, int *status)
 {
-	const struct timespec pause = { .tv_nsec = TURN_NS };
-	const bool was_ready = is_ready();
+	const bool is_enough = !anew || !kernel_is_ready();
 	char answer[256];
 	int i;
 
-	for (i = 0; i < TURNS; i++) {
+	*status = EXIT_OK;
+	errno = EBUSY;
+	for (i = 0; i < KERNEL_TURNS && errno == EBUSY; i++) {
+		if (is_enough && kernel_is_ready())
+			return false;
 		if (kernel_write(fd, "begin", answer, sizeof(answer)))
 			return true;
-		if (errno != EBUSY)
-			break;
-		nanosleep(&pause, NULL);
-		*status = !was_ready && is_ready() ? EXIT_OK : EXIT_NOT_READY;
-		if (*status == EXIT_OK)
-			return false;
-		errno = EBUSY;
+		if (errno == EBUSY) {
+			kernel_wait_turn();
+			errno = EBUSY;
+		}
 	}
 	*status = errno == EROFS ? EXIT_SEALED : EXIT_NOT_READY;
 	warnx("the self-test does not start: %s",
@@ -333,7 +320,7 @@ static bool begin(int fd, int *status)
 }
 
 /* In the child. Its exit status is an exit status of jailctl. */
-static int run(int set)
+static int run(int set, bool anew)
 {
 	char answer[256];
 	int fd, end, release[2];
@@ -367,7 +354,7 @@ static int run(int set)
 		warnx("cannot fork: %s", strerror(errno));
 		return EXIT_FAILED;
 	}
-	if (!begin(fd, &end))
+	if (!begin(fd, anew, &end))
 		return end;
 	close(release[1]);
 	waitpid(pid, NULL, 0);
@@ -383,17 +370,18 @@ static int run(int set)
 
 /**
  * selftest - have every hook of the module fire
+ * @anew: also if it has passed already, as by another process meanwhile
  *
  * Return: EXIT_OK and the module is ready, or the exit status after an
  * explanation.
  */
-int selftest(void)
+int selftest(bool anew)
 {
 	int status, set = semget(IPC_PRIVATE, 1, 0600);
 	pid_t ended = -1, pid = fork();
 
 	if (!pid)
-		_exit(run(set));
+		_exit(run(set, anew));
 	if (pid > 0)
 		ended = waitpid(pid, &status, 0);
 	else

@@ -7,6 +7,8 @@
 #ifndef JAILCTL_SELFTEST_H
 #define JAILCTL_SELFTEST_H
 
-int selftest(void);
+#include <stdbool.h>
+
+int selftest(bool anew);
 
 #endif /* JAILCTL_SELFTEST_H */

@@ -42,6 +42,16 @@ bool kernel_write(int fd, const char *request, char *answer, size_t size)
 	return !errno;
 }
 
+bool kernel_is_ready(void)
+{
+	return mock_type(bool);
+}
+
+void kernel_wait_turn(void)
+{
+	function_called();
+}
+
 char *kernel_answer(int fd)
 {
 	const char *text = mock_type(const char *);
@@ -59,6 +69,9 @@ static int request_with(const char *file, int open_errno, int write_errno, char 
 		expect_string(kernel_write, request, "text");
 		will_return(kernel_write, "first\nsecond\n");
 		will_return(kernel_write, write_errno);
+		/* One that has not passed is not waited for. */
+		if (write_errno == EAGAIN)
+			will_return(kernel_is_ready, false);
 	}
 	return request_module(file, "text", "subject", answer);
 }
@@ -101,6 +114,24 @@ static void test_each_refusal_has_its_status(void **state)
 	assert_int_equal(request_with(JAIL_FILE_ATTACH, 0, EBUSY, answer), EXIT_BUSY);
 }
 
+static void test_waits_for_a_selftest(void **state)
+{
+	char answer[ANSWER_SIZE];
+
+	(void)state;
+	expect_string(kernel_open, name, JAIL_FILE_MARK);
+	will_return(kernel_open, 0);
+	expect_string_count(kernel_write, request, "text", 2);
+	will_return(kernel_write, "first\n");
+	will_return(kernel_write, EAGAIN);
+	will_return(kernel_is_ready, true);
+	expect_function_call(kernel_wait_turn);
+	will_return(kernel_write, "second\n");
+	will_return(kernel_write, 0);
+	assert_int_equal(request_module(JAIL_FILE_MARK, "text", "subject", answer), EXIT_OK);
+	assert_string_equal(answer, "second\n");
+}
+
 /* The request is taken, and @text is what can be read then, or NULL. */
 static int request_text_with(const char *text, char **answer)
 {
@@ -139,6 +170,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_answer),
+		cmocka_unit_test(test_waits_for_a_selftest),
 		cmocka_unit_test(test_each_refusal_has_its_status),
 		cmocka_unit_test(test_long_answer),
 		cmocka_unit_test(test_no_answer),
