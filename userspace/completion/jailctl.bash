@@ -10,8 +10,41 @@ _jailctl_jails() {
 _jailctl_restrictions() {
 	local features=/sys/kernel/security/jail/features
 
-	printf '%s\n' basic default strict
+	printf '%s\n' basic default strict none
 	[ ! -d "$features" ] || (cd "$features" && printf '%s\n' *)
+}
+
+# Words by commas: what is before the last stays. A minus takes a word away.
+_jailctl_words() {
+	local current=$1 before=
+
+	[[ $current != *,* ]] || before=${current%,*},
+	current=${current##*,}
+	[[ $current != -* ]] || { before+=-; current=${current#-}; }
+	mapfile -t COMPREPLY < <(compgen -P "$before" -W "$(_jailctl_restrictions)" -- "$current")
+}
+
+_jailctl_processes() {
+	local directory
+
+	for directory in /proc/[0-9]*; do
+		echo "${directory##*/}"
+	done
+}
+
+# The command of "run", with its own options behind it.
+_jailctl_command() {
+	local i
+
+	for ((i = 2; i < COMP_CWORD; i++)); do
+		case ${COMP_WORDS[i]} in
+		--) return 0 ;;
+		-[plnj] | --policy | --log-only | --name | --jail) ((i++)) ;;
+		-*) ;;
+		*) return 0 ;;
+		esac
+	done
+	return 1
 }
 
 _jailctl_options() {
@@ -29,13 +62,17 @@ _jailctl() {
 		mapfile -t COMPREPLY < <(compgen -W "$commands --help --version" -- "$current")
 		return
 	fi
+	if [ "$command" = run ] && _jailctl_command; then
+		mapfile -t COMPREPLY < <(compgen -c -f -- "$current")
+		return
+	fi
 	case $previous in
 	-j | --jail)
 		mapfile -t COMPREPLY < <(compgen -W "$(_jailctl_jails)" -- "$current")
 		return
 		;;
 	-p | --policy | -l | --log-only)
-		mapfile -t COMPREPLY < <(compgen -W "$(_jailctl_restrictions)" -- "$current")
+		_jailctl_words "$current"
 		return
 		;;
 	-r | --root)
@@ -53,8 +90,11 @@ _jailctl() {
 	show | release)
 		mapfile -t COMPREPLY < <(compgen -W "$(_jailctl_jails)" -- "$current")
 		;;
+	mark | check)
+		mapfile -t COMPREPLY < <(compgen -W "$(_jailctl_processes)" -- "$current")
+		;;
 	policy)
-		mapfile -t COMPREPLY < <(compgen -W "$(_jailctl_restrictions)" -- "$current")
+		_jailctl_words "$current"
 		;;
 	audit)
 		mapfile -t COMPREPLY < <(compgen -d -- "$current")

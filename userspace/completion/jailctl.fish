@@ -6,7 +6,7 @@ function __jailctl_jails
 end
 
 function __jailctl_restrictions
-	printf '%s\n' basic default strict
+	printf '%s\n' basic default strict none
 	ls /sys/kernel/security/jail/features 2>/dev/null
 end
 
@@ -26,17 +26,17 @@ complete -c jailctl -n __fish_use_subcommand -a seal -d 'until reboot, no policy
 complete -c jailctl -n __fish_use_subcommand -a detach -d 'detach the module, so that it can be unloaded'
 complete -c jailctl -n __fish_use_subcommand -a selftest -d 'show that every hook of the module fires'
 
-complete -c jailctl -n '__fish_seen_subcommand_from mark run' -s p -l policy -x -a '(__jailctl_restrictions)'
+complete -c jailctl -n '__fish_seen_subcommand_from mark run' -s p -l policy -x -a '(__fish_append , (__jailctl_restrictions))'
 complete -c jailctl -n '__fish_seen_subcommand_from mark run' -s n -l name -x
 complete -c jailctl -n '__fish_seen_subcommand_from mark run' -s f -l force
-complete -c jailctl -n '__fish_seen_subcommand_from mark run policy' -s l -l log-only -x -a '(__jailctl_restrictions)'
-complete -c jailctl -n '__fish_seen_subcommand_from mark run policy log' -s j -l jail -x -a '(__jailctl_jails)'
+complete -c jailctl -n '__fish_seen_subcommand_from mark run policy' -s l -l log-only -x -a '(__fish_append , (__jailctl_restrictions))'
+complete -c jailctl -n '__fish_seen_subcommand_from mark run check policy log' -s j -l jail -x -a '(__jailctl_jails)'
 complete -c jailctl -n '__fish_seen_subcommand_from mark check' -s r -l root -r -a '(__fish_complete_directories)'
 complete -c jailctl -n '__fish_seen_subcommand_from mark check' -s s -l same-root
 complete -c jailctl -n '__fish_seen_subcommand_from mark check' -a '(__fish_complete_pids)'
 complete -c jailctl -n '__fish_seen_subcommand_from log' -s f -l follow
-complete -c jailctl -n '__fish_seen_subcommand_from audit list show log features status' -s J -l json
+complete -c jailctl -n '__fish_seen_subcommand_from check audit list show log features status' -s J -l json
 complete -c jailctl -n '__fish_seen_subcommand_from show release' -a '(__jailctl_jails)'
 complete -c jailctl -n '__fish_seen_subcommand_from policy' -a '(__jailctl_restrictions)'
 complete -c jailctl -n '__fish_seen_subcommand_from audit' -a '(__fish_complete_directories)'
-complete -c jailctl -n '__fish_seen_subcommand_from run' -a '(__fish_complete_subcommand)'
+complete -c jailctl -n '__fish_seen_subcommand_from run' -a '(__fish_complete_subcommand --fcs-skip=2)'
