@@ -32,6 +32,10 @@ sleep 1000 &
 victim=$!
 check "marked" says "marked 1 task" jailctl mark --name victim $victim
 check "jailed already is 10" status_is 10 jailctl mark $victim
+sleep 1000 &
+third=$!
+check "who has not chrooted is armed" says "2 of the jail are armed" jailctl mark --jail victim $third
+kill $third
 check "list shows it" says "$default" jailctl list
 sleep 1000 &
 other=$!
@@ -62,8 +66,8 @@ check "no policy is 2" status_is 2 jailctl policy bogus
 check "what cannot be written is 1" status_is 1 sh -c 'jailctl policy > /dev/full'
 check "self-tests take turns" sh -c 'jailctl selftest & jailctl selftest && wait $!'
 check "which changes nothing" is mount $jail/policy
-check "features tell it" says "mount " jailctl features
-check "and what is not in it" says "no" jailctl features
+check "features tell it" matches '^mount +yes$' jailctl features
+check "and what is not in it" matches '^mknod +no$' jailctl features
 check "set back" jailctl policy default
 echo 1 > /proc/sys/kernel/dmesg_restrict
 check "log by somebody else is 5" status_is 5 su nobody -c 'jailctl log'
@@ -85,6 +89,11 @@ check "the root of the machine is 8" status_is 8 jailctl mark --root /
 check "PID and root, of the machine" status_is 8 jailctl mark --same-root $$
 check "neither PID nor root" status_is 2 jailctl mark
 check "check finds nothing" says "nothing reaches" jailctl check "$chrooted"
+check "nor of one to be armed" says "has not changed its root" jailctl check "$victim"
+check "in JSON" says '"findings": []' jailctl check --json "$chrooted"
+check "for a jail that there is" says "nothing reaches" jailctl check --jail victim "$chrooted"
+check "and not for another" status_is 14 jailctl check --jail nobody "$chrooted"
+check "audit of who has not is 2" status_is 2 jailctl audit "$victim"
 check "marked by root" says "marked 1 task" jailctl mark --root /tmp
 check "no weak point but its capabilities" says "privilege" jailctl audit "$chrooted"
 check "and says so by its status" status_is 13 jailctl audit "$chrooted"
@@ -106,6 +115,7 @@ check "no such root is 2" status_is 2 jailctl audit /nowhere
 check "no such process is 7" status_is 7 jailctl audit 4000000
 kill "$chrooted"
 chroot_and_stay /tmp 7< /
+check "in JSON, what is open" says '"kind": "directory"' jailctl check --json "$chrooted"
 check "check finds what is open" says "(descriptor 7)" jailctl check --root /tmp
 check "and says so by its status" status_is 13 jailctl check "$chrooted"
 check "it is not marked" status_is 13 jailctl mark "$chrooted"

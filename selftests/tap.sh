@@ -44,6 +44,13 @@ says() {
 	"$@" 2>&1 | grep -F -- "$text"
 }
 
+# matches PATTERN COMMAND...: a line of what it says does.
+matches() {
+	text=$1
+	shift
+	"$@" 2>&1 | grep -E -- "$text"
+}
+
 # log_says TEXT: lately.
 log_says() { dmesg | tail -n 20 | grep -F -- "$1"; }
 

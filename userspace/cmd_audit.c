@@ -116,6 +116,11 @@ static int audit_process(const char *text, struct report *report)
 
 	if (status != EXIT_OK)
 		return status;
+	if (!process_is_chrooted(request.process.pid)) {
+		warnx("process %s has not changed its root", text);
+		hint("give the directory that it will have, or the PID of one that has it");
+		return EXIT_USAGE;
+	}
 	snprintf(files, sizeof(files), "/proc/%d/root/.", request.process.pid);
 	snprintf(mounts, sizeof(mounts), "/proc/%d/mounts", request.process.pid);
 	status = look_at_process(request.process.pid, report);
@@ -167,10 +172,11 @@ static int run(int argc, char **argv)
 	} else {
 		status = audit_root(what, &report);
 	}
+	/* What was found until it failed is found. */
+	if ((status == EXIT_OK || report.count) && !output_print(&report.output, 1))
+		return EXIT_FAILED;
 	if (status != EXIT_OK)
 		return status;
-	if (!output_print(&report.output, 1))
-		return EXIT_FAILED;
 	return report.count ? EXIT_FINDINGS : EXIT_OK;
 }
 

@@ -10,6 +10,7 @@
 #include <getopt.h>
 #include <poll.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -59,7 +60,7 @@ static bool print_line(const struct record *record)
 		printf(" %s to %s", record->what, record->value);
 	if (record_is_denial(record)) {
 		record_allowed_by(record, allowed_by, sizeof(allowed_by));
-		printf(" %s to %s (%s): a policy with %s allows it", record->op, record->comm,
+		printf(" %s to %s (%s): %s in its policy allows it", record->op, record->comm,
 		       record->pid, allowed_by);
 	}
 	putchar('\n');
@@ -83,6 +84,39 @@ static void add_row(struct output *output, const struct record *record)
 		output_cell(output, i, cells[i]);
 }
 
+/* Of the jails there are, or of the one that is wanted; @found is whether there is any. */
+static unsigned long long count_denials(bool *found)
+{
+	char *text = kernel_read(JAIL_FILE_JAILS), *line, *next, id[24], name[64];
+	unsigned long long denied, sum = 0;
+
+	*found = false;
+	for (line = text ? strtok_r(text, "\n", &next) : NULL; line;
+	     line = strtok_r(NULL, "\n", &next)) {
+		if (sscanf(line, "%23s %*s %llu %*s %63s", id, &denied, name) != 3 ||
+		    (wanted && strcmp(wanted, id) && strcmp(wanted, name)))
+			continue;
+		*found = true;
+		sum += denied;
+	}
+	free(text);
+	return sum;
+}
+
+/* No record of a jail: it is not said that there was nothing to be recorded. */
+static void explain_nothing(void)
+{
+	bool found;
+	unsigned long long denied = count_denials(&found);
+
+	if (denied) {
+		warnx("the kernel log has no record, and %llu denials were counted", denied);
+		hint("'ausearch -m KERNEL_OTHER' has them where auditd runs");
+	} else if (wanted && !found) {
+		warnx("there is no jail '%s', and no record of one", wanted);
+	}
+}
+
 /* Its next message, or false: there is none, with errno 0, or it cannot be read. */
 static bool read_message(int fd, char *text)
 {
@@ -96,10 +130,11 @@ static bool read_message(int fd, char *text)
 			text[got] = '\0';
 			return true;
 		}
-		/* EPIPE: what came next has been overwritten. */
 		if (errno == EAGAIN && follow)
 			poll(&ready, 1, -1);
-		else if (errno != EPIPE && errno != EINTR)
+		else if (errno == EPIPE)
+			warnx("the kernel log was overwritten before it was read: some is lost");
+		else if (errno != EINTR)
 			break;
 	}
 	if (errno == EAGAIN)
@@ -112,11 +147,12 @@ static int show(int fd)
 	struct output *output = follow ? NULL : output_new("records", columns, ARRAY_SIZE(columns));
 	char text[MESSAGE_SIZE];
 	struct record record;
-	bool complete;
+	bool complete, found = false;
 
 	while (read_message(fd, text)) {
 		if (!record_parse(text, &record) || (wanted && !record_is_of(&record, wanted)))
 			continue;
+		found = true;
 		if (!follow)
 			add_row(output, &record);
 		else if (!print_line(&record))
@@ -125,6 +161,8 @@ static int show(int fd)
 	complete = !errno;
 	if (!complete)
 		warn("cannot read the kernel log");
+	else if (!found)
+		explain_nothing();
 	return (follow || output_print(&output, 1)) && complete ? EXIT_OK : EXIT_FAILED;
 }
 

@@ -4,14 +4,15 @@
  *
  * Copyright (C) 2026 the jail maintainers
  */
-#include <ctype.h>
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "findings.h"
 #include "jailctl.h"
+#include "output.h"
 
 static const struct {
 	const char *kind;
@@ -74,23 +75,10 @@ bool next_finding(const char **answer, struct finding *finding)
 	return false;
 }
 
-/* A name that a jail chose is not to write on a terminal what it likes. */
-static void print_safe(const char *text, size_t length, FILE *to)
-{
-	size_t i;
-
-	for (i = 0; i < length; i++) {
-		if (isprint((unsigned char)text[i]) && text[i] != '\\')
-			fputc(text[i], to);
-		else
-			fprintf(to, "\\%03o", (unsigned char)text[i]);
-	}
-}
-
 /* Where a directory or a descriptor leads, as far as it can be told. */
 static void print_target(const struct finding *finding, FILE *to)
 {
-	char link[64], target[PATH_MAX];
+	char link[64], target[PATH_MAX], *safe;
 	ssize_t length;
 
 	if (finding->with) {
@@ -104,10 +92,11 @@ static void print_target(const struct finding *finding, FILE *to)
 	else
 		return;
 	length = readlink(link, target, sizeof(target) - 1);
-	if (length >= 0) {
-		fputs(": ", to);
-		print_safe(target, length, to);
-	}
+	target[length >= 0 ? length : 0] = '\0';
+	safe = output_printable(target);
+	if (length >= 0 && safe)
+		fprintf(to, ": %s", safe);
+	free(safe);
 	if (finding->fd >= 0)
 		fprintf(to, " (descriptor %d)", finding->fd);
 }

@@ -43,13 +43,16 @@ void hint(const char *text)
  * usage_error - say what is wrong with the arguments
  * @command: of which
  * @problem: in words
- * @what: the argument
+ * @what: the argument; "" for none
  *
  * Return: EXIT_USAGE.
  */
 int usage_error(const struct command *command, const char *problem, const char *what)
 {
-	warnx("%s: %s '%s'", command->name, problem, what);
+	if (*what)
+		warnx("%s: %s '%s'", command->name, problem, what);
+	else
+		warnx("%s: %s", command->name, problem);
 	fprintf(stderr, "Hint: try 'jailctl %s --help'\n", command->name);
 	return EXIT_USAGE;
 }

@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -62,7 +63,7 @@ void mark_option(int option, const char *value)
 bool mark_is_complete(const struct mark_request *request, bool has_pid, const char **problem)
 {
 	if (!has_pid && !request->root)
-		*problem = "give a PID or --root:";
+		*problem = "give a PID or --root";
 	else if (!has_pid && request->same_root)
 		*problem = "it goes with a PID only:";
 	else if (request->root && request->same_root)
@@ -142,6 +143,43 @@ int mark_send(const char *file, const struct mark_request *request, char *answer
 	return status;
 }
 
+/* A line a task, or NULL. */
+static char *read_tasks(unsigned long long jail)
+{
+	char which[24], answer[ANSWER_SIZE];
+	int fd = kernel_open(JAIL_FILE_TASKS, O_RDWR);
+
+	snprintf(which, sizeof(which), "%llu", jail);
+	if (fd >= 0 && kernel_write(fd, which, answer, sizeof(answer)))
+		return kernel_answer(fd);
+	if (fd >= 0)
+		close(fd);
+	return NULL;
+}
+
+/* Of all tasks of the jail: who has just been marked may have joined others. */
+static unsigned int count_armed(unsigned long long jail)
+{
+	char *text = read_tasks(jail), *line, *next, state[16];
+	unsigned int count = 0;
+
+	for (line = text ? strtok_r(text, "\n", &next) : NULL; line;
+	     line = strtok_r(NULL, "\n", &next))
+		count += sscanf(line, "%*d %*d %15s", state) == 1 && !strcmp(state, "armed");
+	free(text);
+	return count;
+}
+
+static void print_marked(unsigned long long jail, unsigned int tasks)
+{
+	unsigned int armed = count_armed(jail);
+
+	printf("jail %llu: marked %u %s\n", jail, tasks, tasks == 1 ? "task" : "tasks");
+	if (armed)
+		printf("%u of the jail %s armed: all but 'basic' waits for chroot(2)\n",
+		       armed, armed == 1 ? "is" : "are");
+}
+
 /**
  * mark - put a process and its tree into a jail
  * @request: whom, and how
@@ -168,7 +206,7 @@ int mark(const struct mark_request *request, bool report)
 		return EXIT_FAILED;
 	}
 	if (report)
-		printf("jail %llu: marked %u %s\n", jail, tasks, tasks == 1 ? "task" : "tasks");
+		print_marked(jail, tasks);
 	fflush(stdout);
 	print_findings(answer, stderr);
 	return EXIT_OK;

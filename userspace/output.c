@@ -77,11 +77,15 @@ void output_row(struct output *output)
 		output->failed = true;
 }
 
-/*
- * As libsmartcols has it in a table for people: a name has any bytes, and a text in
- * JSON must be UTF-8.
+/**
+ * output_printable - a text that writes on a terminal nothing but itself
+ * @text: any bytes, as a name that a jail chose has
+ *
+ * As libsmartcols has it in a table for people; a text in JSON must be UTF-8, too.
+ *
+ * Return: a copy, to be freed, in which what is not printable ASCII is \xNN; or NULL.
  */
-static char *printable(const char *text)
+char *output_printable(const char *text)
 {
 	char *copy = malloc(4 * strlen(text) + 1), *end = copy;
 
@@ -110,7 +114,7 @@ void output_cell(struct output *output, size_t column, const char *text)
 
 	if (output_json && !strcmp(text, "-"))
 		return;
-	copy = output_json ? printable(text) : strdup(text);
+	copy = output_json ? output_printable(text) : strdup(text);
 	if (!copy || !output->line || scols_line_refer_data(output->line, column, copy)) {
 		free(copy);
 		output->failed = true;

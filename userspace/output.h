@@ -40,6 +40,7 @@ struct output *output_new(const char *name, const struct output_column *columns,
 			  size_t count);
 void output_row(struct output *output);
 void output_cell(struct output *output, size_t column, const char *text);
+char *output_printable(const char *text);
 bool output_print(struct output *const *outputs, size_t count);
 
 /* Lines of words, of which the first names the columns. */

@@ -166,3 +166,19 @@ int find_process(const char *text, struct process *process)
 	close(fd);
 	return status;
 }
+
+/**
+ * process_is_chrooted - has a process another root directory than this one?
+ * @pid: its PID
+ *
+ * Return: true also if that cannot be told.
+ */
+bool process_is_chrooted(pid_t pid)
+{
+	struct stat its, ours;
+	char path[32];
+
+	snprintf(path, sizeof(path), "/proc/%d/root", pid);
+	return stat(path, &its) || stat("/", &ours) ||
+	       its.st_dev != ours.st_dev || its.st_ino != ours.st_ino;
+}

@@ -22,5 +22,6 @@ struct process {
 
 bool parse_process(const char *text, pid_t *pid, unsigned long long *inode);
 int find_process(const char *text, struct process *process);
+bool process_is_chrooted(pid_t pid);
 
 #endif /* JAILCTL_PROCESS_H */

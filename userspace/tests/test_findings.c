@@ -4,16 +4,28 @@
  *
  * Copyright (C) 2026 the jail maintainers
  */
+#include <limits.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <cmocka.h>
 
 #include "../findings.h"
 #include "../jailctl.h"
+#include "../output.h"
+
+static char target[PATH_MAX];
+
+/* Where it leads comes from the file system. */
+char *output_printable(const char *text)
+{
+	assert_string_equal(text, target);
+	return strdup("safe");
+}
 
 static bool parse(const char *answer, struct finding *finding)
 {
@@ -91,11 +103,24 @@ static void test_every_kind_has_words(void **state)
 	}
 }
 
+static void test_target_is_printable(void **state)
+{
+	char line[64], *text;
+
+	(void)state;
+	assert_non_null(getcwd(target, sizeof(target)));
+	snprintf(line, sizeof(line), "cwd pid=%d\n", getpid());
+	assert_int_equal(print(line, &text), 1);
+	assert_non_null(strstr(text, "outside its root: safe\n"));
+	free(text);
+}
+
 static void test_answer(void **state)
 {
 	char *text;
 
 	(void)state;
+	target[0] = '\0';
 	assert_int_equal(print("jail=1 tasks=2\n", &text), 0);
 	assert_string_equal(text, "");
 	free(text);
@@ -112,6 +137,7 @@ int main(void)
 		cmocka_unit_test(test_parsed),
 		cmocka_unit_test(test_no_finding),
 		cmocka_unit_test(test_every_kind_has_words),
+		cmocka_unit_test(test_target_is_printable),
 		cmocka_unit_test(test_answer),
 	};
 

@@ -4,11 +4,13 @@
  *
  * Copyright (C) 2026 the jail maintainers
  */
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 #include <cmocka.h>
 
 #include "../findings.h"
@@ -30,6 +32,29 @@ int request_module(const char *file, const char *text, const char *subject, char
 	check_expected(subject);
 	snprintf(answer, ANSWER_SIZE, "%s", mock_type(const char *));
 	return mock_type(int);
+}
+
+/* The tasks of a jail, which are asked for by its number. */
+int kernel_open(const char *name, int flags)
+{
+	assert_string_equal(name, JAIL_FILE_TASKS);
+	assert_int_equal(flags, O_RDWR);
+	return open("/dev/null", flags);
+}
+
+bool kernel_write(int fd, const char *request, char *answer, size_t size)
+{
+	assert_true(fd >= 0);
+	assert_int_equal(size, ANSWER_SIZE);
+	check_expected(request);
+	*answer = '\0';
+	return true;
+}
+
+char *kernel_answer(int fd)
+{
+	close(fd);
+	return strdup(mock_type(const char *));
 }
 
 unsigned int print_findings(const char *answer, FILE *to)
@@ -54,6 +79,40 @@ static void test_confirmed(void **state)
 	(void)state;
 	expect_request("7", "process 7", "jail=3 tasks=12\n", EXIT_OK);
 	assert_int_equal(mark(&seven, false), EXIT_OK);
+}
+
+/* What mark() says on its standard output, of a jail with these tasks. */
+static void assert_said(const char *tasks, const char *text)
+{
+	char said[256];
+	ssize_t length;
+	int saved = dup(STDOUT_FILENO), ends[2];
+
+	assert_int_equal(pipe(ends), 0);
+	fflush(stdout);
+	dup2(ends[1], STDOUT_FILENO);
+	expect_request("7", "process 7", "jail=3 tasks=2\n", EXIT_OK);
+	expect_string(kernel_write, request, "3");
+	will_return(kernel_answer, tasks);
+	assert_int_equal(mark(&seven, true), EXIT_OK);
+	dup2(saved, STDOUT_FILENO);
+	close(saved);
+	close(ends[1]);
+	length = read(ends[0], said, sizeof(said) - 1);
+	close(ends[0]);
+	assert_true(length > 0);
+	said[length] = '\0';
+	assert_string_equal(said, text);
+}
+
+static void test_armed(void **state)
+{
+	(void)state;
+	assert_said("jail=3\npid process state name\n7 7 closed \"a\"\n8 8 closed \"armed\"\n",
+		    "jail 3: marked 2 tasks\n");
+	assert_said("jail=3\npid process state name\n7 7 armed \"a\"\n8 8 closed \"b\"\n",
+		    "jail 3: marked 2 tasks\n"
+		    "1 of the jail is armed: all but 'basic' waits for chroot(2)\n");
 }
 
 static void test_every_key(void **state)
@@ -161,6 +220,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_confirmed),
+		cmocka_unit_test(test_armed),
 		cmocka_unit_test(test_every_key),
 		cmocka_unit_test(test_root),
 		cmocka_unit_test(test_unconfirmed),
