@@ -8,7 +8,7 @@
 #include <linux/init.h>
 #include <linux/workqueue.h>
 
-#include "compat/hooks.h"
+#include "compat/prototypes.h"
 #include "hooks.h"
 #include "jail.h"
 #include "label.h"

@@ -17,7 +17,7 @@
 
 #include "attach/hook.h"
 #include "check.h"
-#include "compat/hooks.h"
+#include "compat/prototypes.h"
 #include "hooks.h"
 #include "label.h"
 

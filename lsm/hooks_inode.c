@@ -13,7 +13,7 @@
 
 #include "attach/hook.h"
 #include "check.h"
-#include "compat/hooks.h"
+#include "compat/prototypes.h"
 #include "control.h"
 #include "hooks.h"
 #include "marks.h"

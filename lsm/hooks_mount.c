@@ -15,7 +15,7 @@
 
 #include "attach/hook.h"
 #include "check.h"
-#include "compat/hooks.h"
+#include "compat/prototypes.h"
 #include "compat/syscall.h"
 #include "hooks.h"
 #include "marks.h"

@@ -33,7 +33,7 @@
 #include <linux/seq_file.h>
 #include <linux/string.h>
 
-#include "../compat/ftrace.h"
+#include "../compat/ftrace_ops.h"
 #include "../compat/guard.h"
 #include "../marks.h"
 #include "../module.h"

@@ -18,7 +18,7 @@
  */
 #include <linux/linkage.h>
 
-#include "ftrace.h"
+#include "ftrace_ops.h"
 #include "guard.h"
 
 void jail_guard_stub(void);

@@ -4,8 +4,8 @@
  *
  * Copyright (C) 2026 the jail maintainers
  */
-#ifndef _SECURITY_JAIL_COMPAT_FTRACE_H
-#define _SECURITY_JAIL_COMPAT_FTRACE_H
+#ifndef _SECURITY_JAIL_COMPAT_FTRACE_OPS_H
+#define _SECURITY_JAIL_COMPAT_FTRACE_OPS_H
 
 #include <linux/ftrace.h>
 #include <linux/ptrace.h>
@@ -58,4 +58,4 @@ static inline int jail_ftrace_filter(struct ftrace_ops *ops, const char *pattern
 	return length < 0 ? length : ftrace_set_filter(ops, copy, length, reset);
 }
 
-#endif /* _SECURITY_JAIL_COMPAT_FTRACE_H */
+#endif /* _SECURITY_JAIL_COMPAT_FTRACE_OPS_H */

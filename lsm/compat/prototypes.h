@@ -4,8 +4,8 @@
  *
  * Copyright (C) 2026 the jail maintainers
  */
-#ifndef _SECURITY_JAIL_COMPAT_HOOKS_H
-#define _SECURITY_JAIL_COMPAT_HOOKS_H
+#ifndef _SECURITY_JAIL_COMPAT_PROTOTYPES_H
+#define _SECURITY_JAIL_COMPAT_PROTOTYPES_H
 
 #include <linux/fs.h>
 
@@ -133,4 +133,4 @@ void jail_add_fileattr_hooks(void);
 static inline void jail_add_fileattr_hooks(void) {}
 #endif
 
-#endif /* _SECURITY_JAIL_COMPAT_HOOKS_H */
+#endif /* _SECURITY_JAIL_COMPAT_PROTOTYPES_H */
