@@ -32,6 +32,9 @@ static int check_search(const struct inode *inode, int mask)
 /* Asked for by chdir(2), fchdir(2) and chroot(2); by access(2); and by every path. */
 JAIL_HOOK_DEFINE2(inode_permission, struct inode *, inode, int, mask)
 {
+	/* A built-in LSM is not asked: see security_inode_permission(). */
+	if (IS_PRIVATE(inode))
+		return 0;
 	if (mask & MAY_CHDIR)
 		return jail_check_object(JAIL_OP_CHDIR, inode, jail_directory_is_inside);
 	if (mask & MAY_ACCESS)

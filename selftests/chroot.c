@@ -17,6 +17,7 @@
 #include <signal.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/eventfd.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -616,6 +617,35 @@ TEST_F(chroot, changes_on_another_mount)
 }
 
 /* The root that is recorded for a task goes when its own does, if not its mark. */
+static void *make_and_close(void *unused)
+{
+	for (;;)
+		close(eventfd(0, 0));
+	return NULL;
+}
+
+/* access(2) of what has an inode in common with others, whose entries go at once. */
+static int access_nameless(const void *unused)
+{
+	pthread_t thread;
+	int i, fd;
+
+	enter_root(CLOSED);
+	fd = eventfd(0, 0);
+	if (fd < 0 || pthread_create(&thread, NULL, make_and_close, NULL))
+		return 1;
+	for (i = 0; i < 20000; i++) {
+		if (syscall(SYS_faccessat2, fd, "", F_OK, AT_EMPTY_PATH))
+			return errno;
+	}
+	return 0;
+}
+
+TEST_F(chroot, access_to_what_has_no_path)
+{
+	EXPECT_EQ(0, run_child(access_nameless, NULL));
+}
+
 static int unmount_after_exit(const void *data)
 {
 	int end[2], err;

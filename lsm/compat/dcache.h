@@ -10,11 +10,11 @@
 #include <linux/dcache.h>
 #include <linux/fs.h>
 
-/* include/linux/dcache.h: a union without a name from 7.2 or before */
-#ifdef JAIL_HAVE_ANONYMOUS_D_U
-#define jail_alias(node)	hlist_entry_safe(node, struct dentry, d_alias)
-#else
+/* include/linux/dcache.h: the union has a name in 6.12, not in 7.2 */
+#ifdef JAIL_HAVE_D_U
 #define jail_alias(node)	hlist_entry_safe(node, struct dentry, d_u.d_alias)
+#else
+#define jail_alias(node)	hlist_entry_safe(node, struct dentry, d_alias)
 #endif
 
 /* include/linux/fs.h: behind a function from 7.2 or before */
@@ -29,7 +29,10 @@
  * @inode: the inode; where it is freed, the rcu_head is in the place of the list, as
  *	d_find_alias_rcu() of fs/dcache.c knows
  *
- * Context: any, under RCU. Takes i_lock.
+ * Those of files without a path are freed at once (__d_free() in dentry_free() of
+ * fs/dcache.c), and anonymous ones have an inode in common: of these there is none.
+ *
+ * Context: process context, under RCU. Takes i_lock.
  * Return: the entry, valid under the same RCU, or NULL.
  */
 static inline struct dentry *jail_any_alias(struct inode *inode)
@@ -39,6 +42,8 @@ static inline struct dentry *jail_any_alias(struct inode *inode)
 	spin_lock(&inode->i_lock);
 	if (!(jail_inode_state(inode) & I_FREEING))
 		dentry = jail_alias(inode->i_dentry.first);
+	if (dentry && READ_ONCE(dentry->d_flags) & DCACHE_NORCU)
+		dentry = NULL;
 	spin_unlock(&inode->i_lock);
 	return dentry;
 }
