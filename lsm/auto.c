@@ -21,7 +21,16 @@
 
 bool jail_auto;
 
-/* A chroot that was to be a jail and is none must not go on. */
+/*
+ * A chroot that was to be a jail and is none must not go on. The process is killed: the
+ * task alone may be being killed already, as by execve(2) of another thread, which would
+ * go on in that chroot.
+ */
+static void kill_current(void)
+{
+	kill_pid(task_tgid(current), SIGKILL, 1);
+}
+
 static void mark_current(void *unused)
 {
 	int err = jail_mark_current();
@@ -31,9 +40,8 @@ static void mark_current(void *unused)
 	case -EBUSY:
 	case -EEXIST:
 		break;
-	/* It is being killed; its process may not be, as by execve(2) of another thread. */
 	case -EINTR:
-		send_sig(SIGKILL, current, 1);
+		kill_current();
 		break;
 	case -EAGAIN:
 	case -ENODEV:
@@ -43,7 +51,7 @@ static void mark_current(void *unused)
 	default:
 		pr_warn_ratelimited("chroot: pid=%d cannot be marked (%d) and is killed\n",
 				    current->tgid, err);
-		send_sig(SIGKILL, current, 1);
+		kill_current();
 	}
 }
 

@@ -40,6 +40,7 @@ check "and it does not mount" says "permission denied" \
 check "to the root of the machine, it is none" \
 	chroot / /bin/sh -c 'chroot /tmp/attach /busybox true'
 check "nor if it fails" refused chroot /nowhere /busybox true
+check "nor one that executes, in another thread, meanwhile" "${0%/*}/hasty" /tmp/attach
 # The shell becomes the chroot; what it started before stays what it was.
 check "a parent that calls it" stays sh -c 'sleep 1000 & echo $! > /tmp/child
 	exec chroot /tmp/attach /busybox sleep 1000'
