@@ -72,7 +72,7 @@ static int check_received(const struct file *file)
 JAIL_HOOK_DEFINE1(file_receive, struct file *, file)
 {
 	return check_received(file) ?: jail_check_device(file_inode(file)) ?:
-	       jail_check_socket(file);
+	       jail_check_control_file(file) ?: jail_check_socket(file);
 }
 
 /* The owner of a file gets signals that nobody is asked for. */

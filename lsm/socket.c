@@ -17,6 +17,7 @@
 #include <uapi/linux/sctp.h>
 
 #include "check.h"
+#include "compat/flags.h"
 #include "label.h"
 #include "outsider.h"
 #include "place.h"
@@ -192,7 +193,8 @@ int jail_check_bind(const struct sock *sock)
  * @option: with what value is not known
  *
  * Those by which a port is shared: another thread could set one between jail_check_bind()
- * and bind(2), and UDP binds by itself, to any port of a range that an option narrows.
+ * and bind(2), and UDP binds by itself, to any port of a range that an option narrows. And
+ * a key of outside, for a cipher: io_uring sets options in no system call that tells.
  *
  * Context: as jail_check().
  * Return: as jail_check().
@@ -201,6 +203,8 @@ int jail_check_option(const struct sock *sock, int level, int option)
 {
 	bool shares = false;
 
+	if (level == SOL_ALG && option == ALG_SET_KEY_BY_KEY_SERIAL)
+		return jail_check_op(JAIL_OP_KEY);
 	if (level == SOL_SOCKET)
 		shares = option == SO_REUSEPORT ||
 			 (option == SO_REUSEADDR && sock->sk_type == SOCK_DGRAM);

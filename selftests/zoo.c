@@ -400,6 +400,9 @@ static int be_victim(int pair)
 		case SEND_FILE:
 			zoo_send(pair, 0, open("secret", O_RDONLY));
 			break;
+		case SEND_CONTROL:
+			zoo_send(pair, 0, open("/proc/self/oom_score_adj", O_RDWR));
+			break;
 		case SEND_SOCKET:
 			zoo_send(pair, 0, connect_to_notify(socket(AF_UNIX, SOCK_DGRAM, 0)));
 			break;

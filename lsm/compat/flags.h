@@ -11,6 +11,7 @@
 #define _SECURITY_JAIL_COMPAT_FLAGS_H
 
 #include <linux/bits.h>
+#include <uapi/linux/if_alg.h>
 #include <uapi/linux/sched.h>
 
 /* include/uapi/linux/sched.h, 7.2 or before; not in 6.12 */
@@ -18,6 +19,11 @@
 #define CLONE_AUTOREAP		BIT_ULL(34)
 #define CLONE_NNP		BIT_ULL(35)
 #define CLONE_PIDFD_AUTOKILL	BIT_ULL(36)
+#endif
+
+/* include/uapi/linux/if_alg.h, 6.12 or before; not in 6.1 */
+#ifndef ALG_SET_KEY_BY_KEY_SERIAL
+#define ALG_SET_KEY_BY_KEY_SERIAL	7
 #endif
 
 #endif /* _SECURITY_JAIL_COMPAT_FLAGS_H */

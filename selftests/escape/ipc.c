@@ -372,6 +372,19 @@ static int set_option(void)
 	return zoo_result(setsockopt(fd, SOL_SOCKET, SO_PASSCRED, &on, sizeof(on)));
 }
 
+/* include/uapi/linux/if_alg.h, 6.12 or before; not in 6.1 */
+#define ALG_SET_KEY_BY_KEY_SERIAL	7
+
+/* A key of outside for a cipher. There is none here: of that socket it is no option. */
+static int set_cipher_key(void)
+{
+	int serial = 1, fd = socket(AF_INET, SOCK_STREAM, 0);
+	int err = zoo_result(setsockopt(fd, SOL_ALG, ALG_SET_KEY_BY_KEY_SERIAL, &serial,
+					sizeof(serial)));
+
+	return err == ENOPROTOOPT ? 0 : err;
+}
+
 static int terminal = -1;
 
 /* A pseudo terminal whose other end is outside, as of who has started us. */
@@ -442,6 +455,7 @@ const struct technique ipc_techniques[] = {
 	{ "read-key", read_key, add_key, .denied = ENOKEY },
 	{ "request-key", request_key, have_helper, .denied = ENOENT },
 	{ "session-keyring", new_session },
+	{ "cipher-key", set_cipher_key },
 	{ "tiocsti", type, take_terminal, use_terminal },
 	{ "tioccons", take_console, take_terminal },
 	{ "line-discipline", set_discipline, take_terminal },

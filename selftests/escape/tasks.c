@@ -303,6 +303,14 @@ static int set_oom_score(void)
 	return zoo_result(open(path, O_WRONLY));
 }
 
+/* A write asks for the capabilities of who writes. */
+static int set_sent_oom_score(void)
+{
+	int fd = zoo_ask_for(SEND_CONTROL);
+
+	return fd < 0 ? EPERM : zoo_result(write(fd, "-1000", 5));
+}
+
 /* Whoever opens it waits until the lease is given up, or broken. */
 static int lease(const char *path)
 {
@@ -368,6 +376,7 @@ const struct technique task_techniques[] = {
 	{ "ioprio-set", set_io_priority },
 	{ "prlimit", set_limit, NULL, set_limit_inside },
 	{ "oom-score-adj", set_oom_score },
+	{ "oom-score-sent", set_sent_oom_score },
 	{ "lease-shared", lease_shared, zoo_bind, lease_inside },
 	{ "lease-cgroup", lease_cgroup, .absent = EINVAL },
 	{ "delegation", delegation, zoo_bind, .absent = EINVAL },

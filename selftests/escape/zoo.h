@@ -91,6 +91,7 @@ extern const struct technique ipc_techniques[];
 enum favour {
 	SEND_DIRECTORY = 'd',
 	SEND_FILE = 'f',
+	SEND_CONTROL = 'p',		/* oom_score_adj of the victim, writable */
 	SEND_SOCKET = 's',		/* a datagram socket, connected to OUTSIDE/notify */
 	SEND_OTHER_MOUNT = 'o',		/* ROOT/inner, by OTHER_MOUNT */
 	CONNECT = 'c',			/* what is sent with it, in the same way */
