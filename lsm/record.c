@@ -12,7 +12,6 @@
 #include <linux/bitops.h>
 #include <linux/cred.h>
 #include <linux/gfp.h>
-#include <linux/irqflags.h>
 #include <linux/kernel.h>
 #include <linux/preempt.h>
 #include <linux/ratelimit.h>
@@ -41,12 +40,13 @@ static void print_later(void *line)
 }
 
 /*
- * Where interrupts are off, setpgid(2) and PTRACE_TRACEME keep tasklist_lock from
- * everybody: no time to wait for a console.
+ * kill(2), setpriority(2), setpgid(2) and PTRACE_TRACEME keep tasklist_lock from
+ * everybody: no time to wait for a console. It is there before who asked is back in
+ * user space.
  */
 static bool is_printed_later(struct va_format *line)
 {
-	char *text = irqs_disabled() && in_task() && !(current->flags & PF_KTHREAD) ?
+	char *text = in_task() && !(current->flags & PF_KTHREAD) ?
 		kasprintf(GFP_ATOMIC | __GFP_NOWARN, "%pV", line) : NULL;
 
 	if (!text)
