@@ -71,7 +71,7 @@ int jail_labels_init(void)
 
 	if (err)
 		return err;
-	cache = KMEM_CACHE(label, SLAB_ACCOUNT);
+	cache = kmem_cache_create("jail_label", sizeof(struct label), 0, SLAB_ACCOUNT, NULL);
 	if (cache)
 		return 0;
 	jail_table_exit(&labels);

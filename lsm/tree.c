@@ -55,8 +55,8 @@ static bool has_mark_of(const struct jail_tree *tree, const struct task_struct *
 }
 
 /*
- * What a walk has seen of tasks: whether they descend. Under mark_mutex, and only
- * within one section of RCU: then the address is another task's.
+ * What a walk has seen of tasks: whether they descend. Under mark_mutex, and valid
+ * within one section of RCU: afterwards an address may be that of another task.
  */
 #define SEEN	1024
 
@@ -250,7 +250,8 @@ void jail_tree_new_task(struct task_struct *task)
 	if (!jail_mark_find(task)) {
 		err = jail_mark_inherit(task, true);
 		tree = rcu_dereference(current_tree);
-		if (tree && (descends(tree, current) || has_root(tree, current)))
+		if (tree && !jail_mark_find(task) &&
+		    (descends(tree, current) || has_root(tree, current)))
 			mark_atomic(tree, task);
 	}
 	rcu_read_unlock();
@@ -323,6 +324,22 @@ static int mark_all(struct jail_tree *tree)
 	return READ_ONCE(tree->failed) ? -ENOMEM : 0;
 }
 
+/* Credentials that a task was about to take when those that it had got their label. */
+static int label_again(const struct jail_tree *tree)
+{
+	struct task_struct *process, *task;
+	int err = 0;
+
+	rcu_read_lock();
+	for_each_process_thread(process, task) {
+		if (!err && has_mark_of(tree, task))
+			err = jail_label_mark_cred(rcu_dereference(task->real_cred),
+						   tree->jail->id, tree->serial);
+	}
+	rcu_read_unlock();
+	return err;
+}
+
 /**
  * jail_tree_mark - mark whoever belongs to a tree, whatever it does meanwhile
  * @tree: with a jail
@@ -345,7 +362,7 @@ int jail_tree_mark(struct jail_tree *tree)
 	RCU_INIT_POINTER(current_tree, NULL);
 	/* Under a fork storm a normal grace period can take minutes. */
 	synchronize_rcu_expedited();
-	return err;
+	return err ?: label_again(tree);
 }
 
 static bool is_marked(struct task_struct *task, const void *data)
@@ -387,7 +404,7 @@ static const jail_member_fn parts[] = {
  * @findings: written on success; NULL if nobody wants to know
  *
  * Context: process context, may sleep. Under mark_mutex.
- * Return: 0, or -ENOMEM.
+ * Return: 0; -ENOMEM, or -EINTR when killed.
  */
 int jail_tree_look(const struct jail_tree *tree, enum jail_tree_part part,
 		   struct jail_findings *findings)
