@@ -320,7 +320,7 @@ void jail_mark_is_born(const struct task_struct *task)
 		WRITE_ONCE(mark->creator, NULL);
 	mark = jail_store_find(current);
 	if (mark)
-		mark->embryo = NULL;
+		WRITE_ONCE(mark->embryo, NULL);
 	rcu_read_unlock();
 }
 
@@ -356,25 +356,44 @@ static void set_removal(const struct jail *jail, u64 serial)
 	spin_unlock_irqrestore(&marks_lock, flags);
 }
 
-/* One that is to be taken back, out of the store, or NULL. */
-static struct jail_mark *take_removed(const struct jail *jail)
+/* Under marks_lock. Returns false if there is none left. */
+static bool step_locked(const struct jail *jail, struct jail_mark **taken)
 {
-	struct jail_mark *mark = NULL;
-	unsigned long flags;
+	struct jail_mark *mark;
 
-	spin_lock_irqsave(&marks_lock, flags);
-	/* The last that were put in are the first to be found. */
-	while (!mark && removal.stay->prev != &jail->marks) {
-		mark = list_entry(removal.stay->prev, struct jail_mark, member);
-		if (!is_removed(mark)) {
-			removal.stay = &mark->member;
-			mark = NULL;
-		}
-	}
-	if (mark)
+	if (removal.stay->prev == &jail->marks)
+		return false;
+	mark = list_entry(removal.stay->prev, struct jail_mark, member);
+	if (is_removed(mark)) {
 		del_locked(mark);
+		*taken = mark;
+	} else {
+		removal.stay = &mark->member;
+	}
+	return true;
+}
+
+/* How many are looked at before interrupts are let in. */
+#define STEPS	256
+
+/*
+ * One that is to be taken back, out of the store, or NULL if there was none among those
+ * that were looked at; the last that were put in are the first. Returns false if there
+ * is none left.
+ */
+static bool take_removed(const struct jail *jail, struct jail_mark **taken)
+{
+	unsigned int steps = STEPS;
+	unsigned long flags;
+	bool more;
+
+	*taken = NULL;
+	spin_lock_irqsave(&marks_lock, flags);
+	do {
+		more = step_locked(jail, taken);
+	} while (more && !*taken && --steps);
 	spin_unlock_irqrestore(&marks_lock, flags);
-	return mark;
+	return more;
 }
 
 /**
@@ -392,8 +411,9 @@ void jail_marks_remove(const struct jail *jail, u64 serial)
 	struct jail_mark *mark;
 
 	set_removal(jail, serial);
-	while ((mark = take_removed(jail))) {
-		release_mark(mark);
+	while (take_removed(jail, &mark)) {
+		if (mark)
+			release_mark(mark);
 		cond_resched();
 	}
 	set_removal(NULL, 0);
