@@ -268,7 +268,8 @@ enum jail_op jail_op_of_clone(u64 flags)
  * @subject: who asks
  * @request: for what
  *
- * Context: any, under RCU; takes no lock but those of @request->is_inside.
+ * Context: any that @request->is_inside is for, under RCU; takes no lock but what that
+ * does.
  * Return: the restrictions of the policy that refuse it; 0 allows.
  */
 u64 jail_decide(const struct jail_subject *subject,
@@ -290,7 +291,7 @@ u64 jail_decide(const struct jail_subject *subject,
 		break;
 	}
 	by = subject->policy & ops[request->op].refused_by;
-	/* Who is not chrooted yet has the run of the machine by its root. */
+	/* Who is not chrooted yet can reach everything through its root. */
 	if (subject->armed)
 		by &= JAIL_POLICY_BASIC;
 	if (by && request->is_inside && request->is_inside(subject, request->object))

@@ -332,8 +332,8 @@ int jail_mark_tree(const struct jail_mark_request *request,
  *
  * Context: process context, may sleep.
  * Return: 0; -EBUSY if it has the root of the machine, or is PID 1; -EEXIST if
- * it is jailed; -EAGAIN or -ENODEV if nothing can be marked; -ENOMEM. Then
- * nothing is marked.
+ * it is jailed; -EAGAIN or -ENODEV if nothing can be marked; -ESRCH if it has no root
+ * any more; -EINTR when killed; -ENOMEM. Then nothing is marked.
  */
 int jail_mark_current(void)
 {

@@ -52,11 +52,24 @@ static bool are_foreign(const struct cred *cred)
  */
 #define RINGS_MAX	64
 
-static int is_foreign(const void *left, struct file *file, unsigned int fd)
+/**
+ * struct search - for a ring that is another's
+ * @left: how many rings are still looked at
+ */
+struct search {
+	unsigned int left;
+};
+
+static int is_foreign(const void *data, struct file *file, unsigned int fd)
 {
+	struct search *search = (struct search *)data;
+
 	if (!jail_file_is_ring(file))
 		return 0;
-	return !(*(unsigned int *)left)-- || are_foreign(file->f_cred);
+	if (!search->left)
+		return 1;
+	search->left--;
+	return are_foreign(file->f_cred);
 }
 
 /*
@@ -69,7 +82,8 @@ static bool workers_have_this_root(void)
 	struct task_struct *thread;
 
 	for_each_thread(current, thread) {
-		fs = jail_task_fs(thread);
+		/* Compared only. */
+		fs = data_race(jail_task_fs(thread));
 		if (READ_ONCE(thread->flags) & PF_IO_WORKER && fs && fs != jail_task_fs(current))
 			return false;
 	}
@@ -88,10 +102,10 @@ static bool workers_have_this_root(void)
  */
 bool jail_rings_are_own(const struct jail_subject *subject, const void *unused)
 {
-	unsigned int left = RINGS_MAX;
+	struct search search = { .left = RINGS_MAX };
 
 	if (!workers_have_this_root())
 		return false;
 	return !current->files || (jail_files_are_searchable(current->files) &&
-				   !iterate_fd(current->files, 0, is_foreign, &left));
+				   !iterate_fd(current->files, 0, is_foreign, &search));
 }

@@ -12,6 +12,9 @@
  * asks for anything. Whatever changes a root asks first, so it is the root it
  * was closed with, and is never read back from the task.
  *
+ * The locks taken here are not for where interrupts are off: what hooks that are
+ * called there ask about is no place.
+ *
  * Copyright (C) 2026 the jail maintainers
  */
 #include <linux/dcache.h>
@@ -201,7 +204,7 @@ struct jail_root *jail_root_record(const struct jail_root *known)
 
 	if (!fs)
 		return NULL;
-	root = alloc_root(false, GFP_NOWAIT | __GFP_NOWARN);
+	root = alloc_root(false, GFP_ATOMIC | __GFP_NOWARN);
 	if (!root)
 		return NULL;
 	get_fs_root(fs, &root->path);
@@ -298,7 +301,7 @@ bool jail_root_is_current(const struct jail_root *root)
  * @root: the root, or NULL
  * @task: which the caller keeps from being freed
  *
- * Context: any that is not holding task_lock.
+ * Context: process context, not holding task_lock, which it takes.
  */
 bool jail_root_is_of(const struct jail_root *root, struct task_struct *task)
 {
@@ -324,7 +327,7 @@ static bool is_nowhere(const struct vfsmount *mnt)
  * @root: of a closed task, valid under RCU
  * @dentry: which the caller keeps from being freed
  *
- * Context: any, under RCU.
+ * Context: process context, under RCU. Takes rename_lock, if something is renamed.
  */
 bool jail_root_contains_dentry(const struct jail_root *root, struct dentry *dentry)
 {
@@ -339,7 +342,7 @@ bool jail_root_contains_dentry(const struct jail_root *root, struct dentry *dent
  * Only what is on another mount takes a lock, mount_lock in path_is_under(), which does
  * not ask whether a directory has been moved away from what is mounted there.
  *
- * Context: any, under RCU.
+ * Context: process context, under RCU. Takes rename_lock, if something is renamed.
  * Return: true also for what is on no path at all.
  */
 bool jail_root_contains(const struct jail_root *root, const struct path *path)
@@ -410,7 +413,7 @@ void jail_roots_moved(const struct dentry *directory, struct dentry *to)
  * @root: of a closed task, valid under RCU
  * @dentry: which the caller keeps from being freed
  *
- * Context: any, under RCU.
+ * Context: process context, under RCU. Takes rename_lock, if something is renamed.
  * Return: true for all that is outside on the file system of a root from which a
  * directory was moved away, also if it is mounted inside; false for all else.
  */
@@ -501,7 +504,7 @@ static bool is_under(const struct path *path, const struct path *top)
  * The root is not referenced, which could not be dropped here. What a
  * concurrent chroot(2) lets go of stays in memory under RCU.
  *
- * Context: any that is not holding task_lock, under RCU.
+ * Context: process context, under RCU, not holding task_lock, which it takes.
  */
 bool jail_root_is_under(struct task_struct *task, const struct path *top)
 {

@@ -236,14 +236,13 @@ int jail_attach_detach(void)
 	err = -EBUSY;
 	if (!is_idle())
 		goto out;
-	err = detach_hooks(JAIL_HOOK_HOT);
-	if (!err)
-		err = detach_hooks(JAIL_HOOK_COLD);
-	if (!err) {
-		state = DETACHED;
-		module_put(THIS_MODULE);
-		pr_info("detached; nothing is restricted, the module can be removed\n");
-	}
+	err = -ENODEV;
+	if (detach_hooks(JAIL_HOOK_HOT) || detach_hooks(JAIL_HOOK_COLD))
+		goto out;
+	err = 0;
+	state = DETACHED;
+	module_put(THIS_MODULE);
+	pr_info("detached; nothing is restricted, the module can be removed\n");
 out:
 	mutex_unlock(&attach_mutex);
 	return err;

@@ -44,8 +44,6 @@ enum {
 	EXIT,
 };
 
-static struct point points[];
-
 static void note(struct point *point)
 {
 	if (unlikely(!READ_ONCE(point->fired)))
