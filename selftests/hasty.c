@@ -21,7 +21,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define TRIES		100
+#define TRIES		30
 #define HOGS		4
 
 /* As the argument of what is executed, with the machine's root as standard input. */

