@@ -34,7 +34,7 @@ check "marked" says "marked 1 task" jailctl mark --name victim $victim
 check "jailed already is 10" status_is 10 jailctl mark $victim
 sleep 1000 &
 third=$!
-check "who has not chrooted is armed" says "2 of the jail are armed" jailctl mark --jail victim $third
+check "who has no chroot is armed" says "2 of the jail are armed" jailctl mark --jail victim $third
 kill $third
 check "list shows it" says "$default" jailctl list
 sleep 1000 &
