@@ -23,11 +23,12 @@ void hint(const char *text)
 
 static void check_record(const unsigned char *data, size_t size)
 {
-	char *text = copy_input(data, size);
+	char *text = copy_input(data, size), allowed_by[64];
 	struct record record;
 
 	if (record_parse(text, &record)) {
 		record_is_denial(&record);
+		record_allowed_by(&record, allowed_by, sizeof(allowed_by));
 		record_is_of(&record, record.name);
 	}
 	free(text);
