@@ -11,7 +11,7 @@
 #define _SECURITY_JAIL_COMPAT_FLAGS_H
 
 #include <linux/bits.h>
-#include <uapi/linux/if_alg.h>
+#include <linux/if_alg.h>
 #include <uapi/linux/sched.h>
 
 /* include/uapi/linux/sched.h, 7.2 or before; not in 6.12 */
