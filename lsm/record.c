@@ -13,48 +13,69 @@
 #include <linux/cred.h>
 #include <linux/gfp.h>
 #include <linux/kernel.h>
-#include <linux/preempt.h>
+#include <linux/llist.h>
+#include <linux/overflow.h>
 #include <linux/ratelimit.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/uidgid.h>
 #include <linux/user_namespace.h>
+#include <linux/workqueue.h>
 
 #include "jail.h"
 #include "module.h"
 #include "policy.h"
 #include "record.h"
 #include "tasks.h"
-#include "work.h"
 
 #define CREATE_TRACE_POINTS
 #include "trace.h"
 
 static DEFINE_RATELIMIT_STATE(denial_limit, 5 * HZ, 20);
 
-static void print_later(void *line)
+/**
+ * struct line - of the kernel log, to be printed
+ * @node: in @lines
+ * @text: of it
+ */
+struct line {
+	struct llist_node node;
+	char text[];
+};
+
+static LLIST_HEAD(lines);
+
+static void print_lines(struct work_struct *unused)
 {
-	pr_notice("%s\n", (const char *)line);
-	kfree(line);
+	struct llist_node *first = llist_reverse_order(llist_del_all(&lines));
+	struct line *line, *next;
+
+	llist_for_each_entry_safe(line, next, first, node) {
+		pr_notice("%s\n", line->text);
+		kfree(line);
+	}
 }
 
-/*
- * kill(2), setpriority(2), setpgid(2) and PTRACE_TRACEME keep tasklist_lock from
- * everybody: no time to wait for a console. It is there before who asked is back in
- * user space.
- */
-static bool is_printed_later(struct va_format *line)
-{
-	char *text = in_task() && !(current->flags & PF_KTHREAD) ?
-		kasprintf(GFP_ATOMIC | __GFP_NOWARN, "%pV", line) : NULL;
+static DECLARE_WORK(print_work, print_lines);
 
-	if (!text)
-		return false;
-	if (!jail_work_add(print_later, text, TWA_RESUME))
-		return true;
-	kfree(text);
-	return false;
+/*
+ * In a hook there is no time to wait for a console: kill(2) and setpriority(2) keep
+ * tasklist_lock from everybody, for one. Lines keep their order, but for one that there
+ * is no memory for.
+ */
+static void print(struct va_format *format)
+{
+	const int size = snprintf(NULL, 0, "%pV", format) + 1;
+	struct line *line = kmalloc(struct_size(line, text, size), GFP_ATOMIC | __GFP_NOWARN);
+
+	if (!line) {
+		pr_notice("%pV\n", format);
+		return;
+	}
+	snprintf(line->text, size, "%pV", format);
+	llist_add(&line->node, &lines);
+	queue_work(jail_wq, &print_work);
 }
 
 static __printf(2, 3) void record(struct audit_context *context, const char *format, ...)
@@ -67,8 +88,8 @@ static __printf(2, 3) void record(struct audit_context *context, const char *for
 	if (audit_enabled)
 		audit_log(context, GFP_ATOMIC | __GFP_NOWARN, AUDIT_KERNEL_OTHER,
 			  "lsm=jail event=%pV", &line);
-	else if (!is_printed_later(&line))
-		pr_notice("%pV\n", &line);
+	else
+		print(&line);
 	va_end(arguments);
 }
 

@@ -21,7 +21,8 @@ column_is() { [ "$(column "$1")" = "$2" ]; }
 
 trace_has() { grep -F -- "$1" /sys/kernel/tracing/trace; }
 
-recorded() { dmesg | grep -F "jail: $1 " | grep -F -- "$2"; }
+is_recorded() { dmesg | grep -F "jail: $1 " | grep -F -- "$2"; }
+recorded() { within 20 is_recorded "$@"; }
 
 begin
 mkdir -p /tmp/records
@@ -76,7 +77,7 @@ check "is in hexadecimal" recorded denied "comm=6d6b202278"
 echo 0 > /sys/kernel/tracing/events/jail/enable
 kill $stayer
 wait
-check "the end has the totals" within 100 recorded ended "name=tried denials=mount:"
+check "the end has the totals" within 100 is_recorded ended "name=tried denials=mount:"
 check "of each" recorded ended "mknod:"
 sleep 1000 &
 stayer=$!

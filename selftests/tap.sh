@@ -51,8 +51,9 @@ matches() {
 	"$@" 2>&1 | grep -E -- "$text"
 }
 
-# log_says TEXT: lately.
-log_says() { dmesg | tail -n 20 | grep -F -- "$1"; }
+# log_says TEXT: lately. It is written a little later than it happens.
+lately() { dmesg | tail -n 20 | grep -F -- "$1"; }
+log_says() { within 20 lately "$1"; }
 
 write() { echo "$1" > "$2"; }
 
