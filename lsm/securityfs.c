@@ -396,13 +396,28 @@ static int release_session(struct inode *inode, struct file *file)
 }
 
 /* Cuts the newline that echo appends. */
-static int check_request(char *request, size_t count)
+static bool is_request(char *request, size_t count)
 {
 	if (strlen(request) != count)
-		return -EINVAL;
+		return false;
 	if (request[count - 1] == '\n')
 		request[count - 1] = '\0';
-	return request[0] && !strchr(request, '\n') ? 0 : -EINVAL;
+	return request[0] && !strchr(request, '\n');
+}
+
+/* To be freed, or an error. One request a write: no second part, no part of a larger one. */
+static char *copy_request(const char __user *buf, size_t count, loff_t pos)
+{
+	char *request;
+
+	if (pos || !count || count > JAIL_REQUEST_MAX)
+		return ERR_PTR(-EINVAL);
+	request = memdup_user_nul(buf, count);
+	if (!IS_ERR(request) && !is_request(request, count)) {
+		kfree(request);
+		return ERR_PTR(-EINVAL);
+	}
+	return request;
 }
 
 static ssize_t write_session(struct file *file, const char __user *buf,
@@ -416,20 +431,18 @@ static ssize_t write_session(struct file *file, const char __user *buf,
 		return -EINVAL;
 	if (jail_is_jailed(current) && !jail_selftest_is_current())
 		return -EPERM;
-	/* One request a write: no second part, no part of a larger one. */
-	if (*ppos || !count || count > JAIL_REQUEST_MAX)
-		return -EINVAL;
-	request = memdup_user_nul(buf, count);
-	if (IS_ERR(request))
-		return PTR_ERR(request);
 	mutex_lock(&session->lock);
 	session->answer[0] = '\0';
 	kfree(session->findings);
 	session->findings = NULL;
-	err = check_request(request, count) ?: session->file->write(request, session);
+	request = copy_request(buf, count, *ppos);
+	err = PTR_ERR_OR_ZERO(request);
+	if (!err) {
+		err = session->file->write(request, session);
+		kfree(request);
+	}
 	session->refused = err;
 	mutex_unlock(&session->lock);
-	kfree(request);
 	return err ?: count;
 }
 

@@ -216,6 +216,7 @@ TEST_F(input, almost_right)
 /* What a file has is no reason for what is refused. */
 TEST_F(input, reason)
 {
+	static const char huge[JAIL_REQUEST_MAX + 1] = "mount";
 	char text[256];
 	ssize_t length;
 	int fd = open_file(JAIL_FILE_POLICY, O_RDWR);
@@ -227,6 +228,10 @@ TEST_F(input, reason)
 	text[length] = '\0';
 	EXPECT_STREQ("unknown restriction 'wrong'\n", text);
 	EXPECT_TRUE(refused(fd, "mount\nmknod", 11));
+	EXPECT_EQ(0, pread(fd, text, sizeof(text), 0));
+	EXPECT_TRUE(refused(fd, "", 0));
+	EXPECT_EQ(0, pread(fd, text, sizeof(text), 0));
+	EXPECT_TRUE(refused(fd, huge, sizeof(huge)));
 	EXPECT_EQ(0, pread(fd, text, sizeof(text), 0));
 	close(fd);
 	fd = open_file(JAIL_FILE_POLICY, O_RDONLY);
