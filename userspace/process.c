@@ -168,8 +168,10 @@ int find_process(const char *text, struct process *process)
 }
 
 /**
- * process_is_chrooted - has a process another root directory than this one?
+ * process_is_chrooted - has a process another root directory than PID 1?
  * @pid: its PID
+ *
+ * By directory, as the module has it: in whatever mount namespace.
  *
  * Return: true also if that cannot be told.
  */
@@ -179,6 +181,6 @@ bool process_is_chrooted(pid_t pid)
 	char path[32];
 
 	snprintf(path, sizeof(path), "/proc/%d/root", pid);
-	return stat(path, &its) || stat("/", &ours) ||
+	return stat(path, &its) || stat("/proc/1/root", &ours) ||
 	       its.st_dev != ours.st_dev || its.st_ino != ours.st_ino;
 }

@@ -10,18 +10,19 @@ _jailctl_jails() {
 _jailctl_restrictions() {
 	local features=/sys/kernel/security/jail/features
 
-	printf '%s\n' basic default strict none
+	printf '%s\n' basic default strict
 	[ ! -d "$features" ] || (cd "$features" && printf '%s\n' *)
 }
 
-# Words by commas: what is before the last stays. A minus takes a word away.
+# Words by commas: what is before the last stays. A minus takes a word away. Also the word
+# $2, if there is one.
 _jailctl_words() {
 	local current=$1 before=
 
 	[[ $current != *,* ]] || before=${current%,*},
 	current=${current##*,}
 	[[ $current != -* ]] || { before+=-; current=${current#-}; }
-	mapfile -t COMPREPLY < <(compgen -P "$before" -W "$(_jailctl_restrictions)" -- "$current")
+	mapfile -t COMPREPLY < <(compgen -P "$before" -W "$(_jailctl_restrictions) $2" -- "$current")
 }
 
 _jailctl_processes() {
@@ -39,7 +40,10 @@ _jailctl_command() {
 	for ((i = 2; i < COMP_CWORD; i++)); do
 		case ${COMP_WORDS[i]} in
 		--) return 0 ;;
-		-[plnj] | --policy | --log-only | --name | --jail) ((i++)) ;;
+		-[plnj] | --policy | --log-only | --name | --jail)
+			((i++))
+			[ "${COMP_WORDS[i]}" != = ] || ((i++))
+			;;
 		-*) ;;
 		*) return 0 ;;
 		esac
@@ -53,7 +57,7 @@ _jailctl_options() {
 
 _jailctl() {
 	local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
-	local command=${COMP_WORDS[1]}
+	local command=${COMP_WORDS[1]} none=
 	local commands="mark run check audit list show log policy features status release
 		seal detach selftest"
 
@@ -72,7 +76,8 @@ _jailctl() {
 		return
 		;;
 	-p | --policy | -l | --log-only)
-		_jailctl_words "$current"
+		[ "$command" != policy ] || none=none
+		_jailctl_words "$current" "$none"
 		return
 		;;
 	-r | --root)

@@ -6,7 +6,7 @@ function __jailctl_jails
 end
 
 function __jailctl_restrictions
-	printf '%s\n' basic default strict none
+	printf '%s\n' basic default strict
 	ls /sys/kernel/security/jail/features 2>/dev/null
 end
 
@@ -29,6 +29,7 @@ complete -c jailctl -n __fish_use_subcommand -a selftest -d 'show that every hoo
 complete -c jailctl -n '__fish_seen_subcommand_from mark run' -s p -l policy -x -a '(__fish_append , (__jailctl_restrictions))'
 complete -c jailctl -n '__fish_seen_subcommand_from mark run' -s n -l name -x
 complete -c jailctl -n '__fish_seen_subcommand_from mark run' -s f -l force
+complete -c jailctl -n '__fish_seen_subcommand_from policy' -s l -l log-only -x -a none
 complete -c jailctl -n '__fish_seen_subcommand_from mark run policy' -s l -l log-only -x -a '(__fish_append , (__jailctl_restrictions))'
 complete -c jailctl -n '__fish_seen_subcommand_from mark run check policy log' -s j -l jail -x -a '(__jailctl_jails)'
 complete -c jailctl -n '__fish_seen_subcommand_from mark check' -s r -l root -r -a '(__fish_complete_directories)'
