@@ -324,7 +324,10 @@ static int mark_all(struct jail_tree *tree)
 	return READ_ONCE(tree->failed) ? -ENOMEM : 0;
 }
 
-/* Credentials that a task was about to take when those that it had got their label. */
+/*
+ * Credentials that a task was about to take when those that it had got their label. Who
+ * is still about to gets one for them when it makes others, forks or executes a program.
+ */
 static int label_again(const struct jail_tree *tree)
 {
 	struct task_struct *process, *task;

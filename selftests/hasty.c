@@ -29,8 +29,9 @@
 
 static void *change_root(void *directory)
 {
-	if (!chroot(directory))
-		pause();
+	if (chroot(directory))
+		_exit(2);
+	pause();
 	return NULL;
 }
 
@@ -52,7 +53,7 @@ static int race(char *directory)
 			return errno == EPERM ? 0 : 2;
 	} while (now.st_ino == before.st_ino && now.st_dev == before.st_dev);
 	fexecve(self, arguments, environment);
-	return 0;
+	return errno == EPERM ? 0 : 2;
 }
 
 static int leave(void)
