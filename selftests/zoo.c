@@ -17,6 +17,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/jail.h>
+#include <linux/seccomp.h>
 #include <mqueue.h>
 #include <netinet/in.h>
 #include <pthread.h>
@@ -373,6 +374,27 @@ static int answer(int pair, int (*act)(const void *fd), int fd)
 	return write(pair, &err, 1) != 1;
 }
 
+/* By seccomp: the system call that is asked about returns it, or why it does not. */
+static void add_descriptor(int listener)
+{
+	struct seccomp_notif call = { 0 };
+	struct seccomp_notif_resp response = { 0 };
+	struct seccomp_notif_addfd added = {
+		.flags = SECCOMP_ADDFD_FLAG_SEND,
+		.srcfd = zoo.out,
+	};
+
+	if (ioctl(listener, SECCOMP_IOCTL_NOTIF_RECV, &call))
+		return;
+	added.id = call.id;
+	response.id = call.id;
+	if (ioctl(listener, SECCOMP_IOCTL_NOTIF_ADDFD, &added) < 0) {
+		response.error = -errno;
+		ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &response);
+	}
+	close(listener);
+}
+
 /* Whoever it is that the techniques are after. */
 static int be_victim(int pair)
 {
@@ -408,6 +430,9 @@ static int be_victim(int pair)
 			break;
 		case SEND_OTHER_MOUNT:
 			zoo_send(pair, 0, open(OTHER_MOUNT "/inner", O_RDONLY | O_DIRECTORY));
+			break;
+		case ADD:
+			add_descriptor(fd);
 			break;
 		case CONNECT:
 			connect_to_notify(fd);

@@ -7,12 +7,16 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/fanotify.h>
 #include <sys/inotify.h>
 #include <sys/mount.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
@@ -343,6 +347,29 @@ static int get_by_ancestor(void)
 	return zoo_result(openat(zoo.out, "../outside/empty", O_PATH | O_DIRECTORY));
 }
 
+/* The answer to a system call that somebody outside is asked about. */
+static int receive_by_seccomp(void)
+{
+	struct sock_filter code[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_getppid, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_USER_NOTIF),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+	};
+	const struct sock_fprog filter = { .len = 4, .filter = code };
+	int listener, fd;
+
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
+		return errno;
+	listener = syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER,
+			   SECCOMP_FILTER_FLAG_NEW_LISTENER, &filter);
+	if (listener < 0)
+		return errno;
+	zoo_send(zoo.pair, ADD, listener);
+	fd = syscall(SYS_getppid);
+	return fd < 0 ? errno : zoo_result(openat(fd, "secret", O_RDONLY));
+}
+
 static int get_descriptor(void)
 {
 	int pidfd = syscall(SYS_pidfd_open, zoo.victim, 0);
@@ -580,6 +607,7 @@ const struct technique path_techniques[] = {
 	{ "fstatfs", status_of_file_system },
 	{ "scm-rights", receive_directory, NULL, receive_inside },
 	{ "scm-rights-file", receive_file, NULL, NULL, true },
+	{ "seccomp-addfd", receive_by_seccomp },
 	{ "scm-rights-mount", receive_of_other_mount, mount_again },
 	{ "o-path-ancestor", get_by_ancestor },
 	{ "pidfd-getfd", get_descriptor },

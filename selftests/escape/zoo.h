@@ -94,6 +94,7 @@ enum favour {
 	SEND_CONTROL = 'p',		/* oom_score_adj of the victim, writable */
 	SEND_SOCKET = 's',		/* a datagram socket, connected to OUTSIDE/notify */
 	SEND_OTHER_MOUNT = 'o',		/* ROOT/inner, by OTHER_MOUNT */
+	ADD = 'n',			/* zoo.out to who asks by this seccomp listener */
 	CONNECT = 'c',			/* what is sent with it, in the same way */
 	MOVE_OUT = 'm',
 	MOVE_BACK = 'b',
