@@ -66,7 +66,6 @@ static void keep_busy(void)
 	int fd = open("/sys/kernel/security/jail/" JAIL_FILE_CHECK, O_RDWR);
 	char request[16];
 
-	/* Nobody waits for it. */
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	snprintf(request, sizeof(request), "%d", getpid());
 	for (;;) {

@@ -299,23 +299,22 @@ static bool begin(int fd, bool anew, int *status)
 {
 	const bool is_enough = !anew || !kernel_is_ready();
 	char answer[256];
-	int i;
+	int i, error = 0;
 
 	*status = EXIT_OK;
-	errno = EBUSY;
-	for (i = 0; i < KERNEL_TURNS && errno == EBUSY; i++) {
+	for (i = 0; i < KERNEL_TURNS; i++) {
 		if (is_enough && kernel_is_ready())
 			return false;
 		if (kernel_write(fd, "begin", answer, sizeof(answer)))
 			return true;
-		if (errno == EBUSY) {
-			kernel_wait_turn();
-			errno = EBUSY;
-		}
+		error = errno;
+		if (error != EBUSY)
+			break;
+		kernel_wait_turn();
 	}
-	*status = errno == EROFS ? EXIT_SEALED : EXIT_NOT_READY;
+	*status = error == EROFS ? EXIT_SEALED : EXIT_NOT_READY;
 	warnx("the self-test does not start: %s",
-	      errno == EROFS ? "one has passed, and what is sealed stays so" : strerror(errno));
+	      error == EROFS ? "one has passed, and what is sealed stays so" : strerror(error));
 	return false;
 }
 
