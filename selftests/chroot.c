@@ -2,34 +2,24 @@
 /*
  * Jail selftests - the root directory: armed, closed, and the ways out
  *
- *	/secret                     what an escape reads
- *	/tmp/jail-root              the chroot
- *	`-- inner                   where a second one goes
- *
  * Copyright (C) 2026 the jail maintainers
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <grp.h>
-#include <liburing.h>
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdint.h>
 #include <string.h>
-#include <sys/eventfd.h>
-#include <sys/mman.h>
 #include <sys/mount.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "kselftest_harness.h"
+#include "chrooted.h"
 #include "jail_test.h"
-
-#define ROOT	"/tmp/jail-root"
 
 /* Since 7.3. */
 static const struct number nr_fchroot = { 472, 472 };
@@ -39,29 +29,6 @@ static const char inner[] = "/inner";
 static const char dot[] = ".";
 
 #define P(pointer)	((long)(uintptr_t)(pointer))
-
-/* When the task is marked. */
-enum when {
-	NEVER,
-	ARMED,		/* before its first chroot */
-	CLOSED,		/* after it */
-};
-
-static void mark_if(enum when when, enum when now)
-{
-	if (when == now && mark_self())
-		_exit(PREPARE_FAILED);
-}
-
-static void enter_root(enum when when)
-{
-	mark_if(when, ARMED);
-	if (when == CLOSED)
-		mark_later();
-	if (chroot(ROOT) || chdir("/"))
-		_exit(PREPARE_FAILED);
-	mark_if(when, CLOSED);
-}
 
 /* 0 if the secret of the real root can be read. */
 static int secret(void)
@@ -185,19 +152,12 @@ FIXTURE(chroot)
 
 FIXTURE_SETUP(chroot)
 {
-	int fd = open("/secret", O_CREAT | O_WRONLY, 0600);
-
-	ASSERT_LE(0, fd);
-	close(fd);
-	mkdir(ROOT, 0755);
-	mkdir(ROOT "/inner", 0755);
+	ASSERT_TRUE(make_root());
 }
 
 FIXTURE_TEARDOWN(chroot)
 {
-	rmdir(ROOT "/inner");
-	rmdir(ROOT);
-	unlink("/secret");
+	remove_root();
 }
 
 TEST_F(chroot, escapes)
@@ -418,242 +378,6 @@ TEST_F(chroot, odd_roots_are_closed)
 	}
 }
 
-/* Its thread stays in the root of its maker, whoever asks it. */
-static struct io_uring ring;
-
-static int open_by_ring(void)
-{
-	struct io_uring_cqe *cqe;
-
-	io_uring_prep_openat(io_uring_get_sqe(&ring), AT_FDCWD, "/secret", O_RDONLY, 0);
-	if (io_uring_submit(&ring) < 0 || io_uring_wait_cqe(&ring, &cqe))
-		return PREPARE_FAILED;
-	return cqe->res < 0 ? -cqe->res : 0;
-}
-
-static int leave_with_ring(void)
-{
-	if (chroot(ROOT) || chdir("/"))
-		return errno;
-	return open_by_ring();
-}
-
-static int leave_with_ring_of_parent(const void *data)
-{
-	return leave_with_ring();
-}
-
-static int make_ring(void)
-{
-	return io_uring_queue_init(1, &ring, IORING_SETUP_SQPOLL);
-}
-
-static int of_parent(const void *data)
-{
-	mark_if(*(const enum when *)data, ARMED);
-	return make_ring() ? PREPARE_FAILED : run_child(leave_with_ring_of_parent, NULL);
-}
-
-static int of_own(const void *data)
-{
-	mark_if(*(const enum when *)data, ARMED);
-	return make_ring() ? PREPARE_FAILED : leave_with_ring();
-}
-
-/* The thread of the ring keeps the root that was shared before. */
-static int of_old_root(const void *data)
-{
-	mark_if(*(const enum when *)data, ARMED);
-	if (make_ring() || unshare(CLONE_FS))
-		return PREPARE_FAILED;
-	return chroot(ROOT) ? errno : chdir("/") || open_by_ring() ? ENOENT : 0;
-}
-
-/* Its thread may still be there, on its way out. */
-static int of_closed_ring(const void *data)
-{
-	mark_if(ARMED, ARMED);
-	if (make_ring())
-		return PREPARE_FAILED;
-	io_uring_queue_exit(&ring);
-	return chroot(ROOT) ? errno : 0;
-}
-
-TEST_F(chroot, ring_of_old_root)
-{
-	EXPECT_EQ(0, run_child(of_old_root, &(enum when) { NEVER }));
-	EXPECT_EQ(EPERM, run_child(of_old_root, &(enum when) { ARMED }));
-}
-
-TEST_F(chroot, ring_that_is_closed)
-{
-	int i;
-
-	for (i = 0; i < 20; i++) {
-		EXPECT_EQ(0, run_child(of_closed_ring, NULL)) {
-			TH_LOG("the ring of round %d", i);
-		}
-	}
-}
-
-TEST_F(chroot, ring_of_who_stays_outside)
-{
-	EXPECT_EQ(0, run_child(of_parent, &(enum when) { NEVER }));
-	EXPECT_EQ(EPERM, run_child(of_parent, &(enum when) { ARMED }));
-}
-
-TEST_F(chroot, ring_of_its_own)
-{
-	EXPECT_EQ(ENOENT, run_child(of_own, &(enum when) { ARMED }));
-}
-
-/* No thread has its credentials: whoever had them may be outside. */
-static int of_nobody(const void *data)
-{
-	mark_if(*(const enum when *)data, ARMED);
-	if (io_uring_queue_init(1, &ring, 0) || setgroups(0, NULL))
-		return PREPARE_FAILED;
-	return chroot(ROOT) ? errno : 0;
-}
-
-TEST_F(chroot, ring_of_nobody)
-{
-	EXPECT_EQ(0, run_child(of_nobody, &(enum when) { NEVER }));
-	EXPECT_EQ(EPERM, run_child(of_nobody, &(enum when) { ARMED }));
-}
-
-/* More of them would be looked at for too long. */
-static int of_many(const void *data)
-{
-	int i;
-
-	mark_if(ARMED, ARMED);
-	if (make_ring())
-		return PREPARE_FAILED;
-	for (i = 1; i < *(const int *)data; i++) {
-		if (dup(ring.ring_fd) < 0)
-			return PREPARE_FAILED;
-	}
-	return chroot(ROOT) ? errno : 0;
-}
-
-TEST_F(chroot, many_rings)
-{
-	EXPECT_EQ(0, run_child(of_many, &(int) { 64 }));
-	EXPECT_EQ(EPERM, run_child(of_many, &(int) { 65 }));
-}
-
-/**
- * struct open - what a task has open
- * @path: a directory
- * @count: so many times
- * @highest: a descriptor of it, too, or 0
- */
-struct open {
-	const char *path;
-	int count;
-	int highest;
-};
-
-/* What is on another mount is judged by what the task has open. */
-static int with_directories(const void *data)
-{
-	const struct rlimit limit = { 400000, 400000 };
-	const struct open *has = data;
-	int i, fd;
-
-	private_mounts();
-	mark_later();
-	if (setrlimit(RLIMIT_NOFILE, &limit) ||
-	    mount("tmpfs", ROOT "/inner", "tmpfs", 0, NULL) || chroot(ROOT) || chdir("/") ||
-	    mkdir("/inner/deep", 0755))
-		return PREPARE_FAILED;
-	fd = open(has->path, O_RDONLY | O_DIRECTORY);
-	for (i = 1; i < has->count; i++) {
-		if (dup(fd) < 0)
-			return PREPARE_FAILED;
-	}
-	if (has->highest && dup2(fd, has->highest) < 0)
-		return PREPARE_FAILED;
-	if (mark_pid(getpid(), "") != 1)
-		return PREPARE_FAILED;
-	return access("/inner", R_OK) ? errno : 0;
-}
-
-/* All that is looked at is looked at in one go, which has an end. */
-TEST_F(chroot, many_directories)
-{
-	EXPECT_EQ(0, run_child(with_directories, &(struct open) { "/", 10000 }));
-	EXPECT_EQ(EPERM, run_child(with_directories, &(struct open) { "/", 20000 }));
-	EXPECT_EQ(0, run_child(with_directories, &(struct open) { "/inner/deep", 5000 }));
-	EXPECT_EQ(EPERM, run_child(with_directories, &(struct open) { "/inner/deep", 20000 }));
-	EXPECT_EQ(0, run_child(with_directories, &(struct open) { "/", 1, 200000 }));
-	EXPECT_EQ(EPERM, run_child(with_directories, &(struct open) { "/", 1, 300000 }));
-}
-
-/* Its own files, on another mount than its root; and a file outside that is open. */
-static int change_on_other_mount(const void *data)
-{
-	int fd, outside = open("/secret", O_RDONLY);
-
-	private_mounts();
-	mark_later();
-	if (outside < 0 || mount("tmpfs", ROOT "/inner", "tmpfs", 0, NULL) || chroot(ROOT) ||
-	    chdir("/") || (*(const bool *)data && make_ring()))
-		return PREPARE_FAILED;
-	/* The ring has a thread. */
-	if (mark_pid(getpid(), "") < 1)
-		return PREPARE_FAILED;
-	fd = open("/inner/file", O_CREAT | O_RDWR, 0600);
-	if (fd < 0 || fchmod(fd, 0644) || chmod("/inner/file", 0600) || fchown(fd, 1, 1) ||
-	    ftruncate(fd, 1) || truncate("/inner/file", 2) || futimens(fd, NULL))
-		return errno;
-	return futimens(outside, NULL) && errno == EPERM ? 0 : ENOTSUP;
-}
-
-TEST_F(chroot, changes_on_another_mount)
-{
-	EXPECT_EQ(0, run_child(change_on_other_mount, &(bool) { false }));
-	EXPECT_EQ(0, run_child(change_on_other_mount, &(bool) { true }));
-}
-
-static void *make_and_close(void *unused)
-{
-	for (;;)
-		close(eventfd(0, 0));
-	return NULL;
-}
-
-/*
- * access(2) of what has an inode in common with others, whose entries go at once: a kernel
- * with KASAN tells of who reads one then. The last two have entries like these, and an
- * inode of their own.
- */
-static int access_nameless(const void *unused)
-{
-	pthread_t thread;
-	int i, fd, ends[2];
-
-	enter_root(CLOSED);
-	fd = eventfd(0, 0);
-	if (fd < 0 || pthread_create(&thread, NULL, make_and_close, NULL))
-		return 1;
-	for (i = 0; i < 2000; i++) {
-		if (syscall(SYS_faccessat2, fd, "", F_OK, AT_EMPTY_PATH))
-			return errno;
-	}
-	if (pipe(ends))
-		return errno;
-	fd = memfd_create("zoo", 0);
-	return syscall(SYS_faccessat2, ends[0], "", F_OK, AT_EMPTY_PATH) ||
-	       syscall(SYS_faccessat2, fd, "", F_OK, AT_EMPTY_PATH) ? errno : 0;
-}
-
-TEST_F(chroot, access_to_what_has_no_path)
-{
-	EXPECT_EQ(0, run_child(access_nameless, NULL));
-}
-
 /* The root that is recorded for a task goes when its own does, if not its mark. */
 static int unmount_after_exit(const void *data)
 {
@@ -691,27 +415,6 @@ TEST_F(chroot, unmount_when_a_task_has_exited)
 {
 	EXPECT_EQ(0, run_child(unmount_after_exit, &(bool) { false }));
 	EXPECT_EQ(0, run_child(unmount_after_exit, &(bool) { true }));
-}
-
-/* Where the policy lets it have a namespace of its own, whose mounts are copies. */
-static int new_namespace(const void *data)
-{
-	int fd = open("/", O_RDONLY | O_DIRECTORY);
-
-	(void)data;
-	private_mounts();
-	if (fd < 0 || mount("tmpfs", ROOT "/inner", "tmpfs", 0, NULL) ||
-	    mark_pid(getpid(), " force=1 policy=default,-mount,-namespace") < 1 ||
-	    chroot(ROOT) || chdir("/") || close(open("/inner/file", O_CREAT | O_RDWR, 0600)))
-		return PREPARE_FAILED;
-	if (unshare(CLONE_NEWNS) || close(open("/inner/file", O_RDWR)))
-		return errno;
-	return openat(fd, "secret", O_RDONLY) < 0 && errno == EPERM ? 0 : ENOTSUP;
-}
-
-TEST_F(chroot, inside_a_namespace_of_its_own)
-{
-	EXPECT_EQ(0, run_child(new_namespace, NULL));
 }
 
 static int without_the_restriction(const void *data)

@@ -11,11 +11,12 @@ TEST_GEN_PROGS := $(filter-out bpf,$(TEST_GEN_PROGS))
 CFLAGS += -O2 -std=gnu11 -Wall -D_GNU_SOURCE -fno-pie $(KHDR_INCLUDES) -I..
 LDFLAGS += -static -no-pie
 LDLIBS += -lpthread
-LOCAL_HDRS += jail_test.h $(wildcard escape/*.h)
+LOCAL_HDRS += chrooted.h jail_test.h $(wildcard escape/*.h)
 
 include ../lib.mk
 
 $(TEST_GEN_PROGS): jail_test.c
 $(OUTPUT)/zoo: LDLIBS += -lcap -luring
-$(OUTPUT)/chroot $(OUTPUT)/overlay: LDLIBS += -luring
+$(OUTPUT)/files $(OUTPUT)/overlay $(OUTPUT)/rings: LDLIBS += -luring
+$(OUTPUT)/chroot $(OUTPUT)/rings $(OUTPUT)/files: chrooted.c
 $(OUTPUT)/zoo: $(wildcard escape/*.c)
