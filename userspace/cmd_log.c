@@ -18,6 +18,7 @@
 #include "kernel.h"
 #include "output.h"
 #include "record.h"
+#include "table.h"
 
 /* The longest that /dev/kmsg has, and the NUL. */
 #define MESSAGE_SIZE	8192
@@ -87,17 +88,18 @@ static void add_row(struct output *output, const struct record *record)
 /* Of the jails there are, or of the one that is wanted; @found is whether there is any. */
 static unsigned long long count_denials(bool *found)
 {
-	char *text = kernel_read(JAIL_FILE_JAILS), *line, *next, id[24], name[64];
-	unsigned long long denied, sum = 0;
+	char *text = kernel_read(JAIL_FILE_JAILS);
+	unsigned long long sum = 0;
+	struct table table;
 
 	*found = false;
-	for (line = text ? strtok_r(text, "\n", &next) : NULL; line;
-	     line = strtok_r(NULL, "\n", &next)) {
-		if (sscanf(line, "%23s %*s %llu %*s %63s", id, &denied, name) != 3 ||
-		    (wanted && strcmp(wanted, id) && strcmp(wanted, name)))
+	table_begin(&table, text);
+	while (table_next(&table)) {
+		if (wanted && strcmp(wanted, table_word(&table, "id")) &&
+		    strcmp(wanted, table_word(&table, "name")))
 			continue;
 		*found = true;
-		sum += denied;
+		sum += strtoull(table_word(&table, "denied"), NULL, 10);
 	}
 	free(text);
 	return sum;

@@ -17,6 +17,7 @@
 #include "kernel.h"
 #include "mark.h"
 #include "request.h"
+#include "table.h"
 
 struct mark_request mark_arguments;
 
@@ -160,12 +161,14 @@ static char *read_tasks(unsigned long long jail)
 /* Of all tasks of the jail: who has just been marked may have joined others. */
 static unsigned int count_armed(unsigned long long jail)
 {
-	char *text = read_tasks(jail), *line, *next, state[16];
+	char *text = read_tasks(jail);
 	unsigned int count = 0;
+	struct table table;
 
-	for (line = text ? strtok_r(text, "\n", &next) : NULL; line;
-	     line = strtok_r(NULL, "\n", &next))
-		count += sscanf(line, "%*d %*d %15s", state) == 1 && !strcmp(state, "armed");
+	/* The first line says which jail it is. */
+	table_begin(&table, text ? strchr(text, '\n') : NULL);
+	while (table_next(&table))
+		count += !strcmp(table_word(&table, "state"), "armed");
 	free(text);
 	return count;
 }

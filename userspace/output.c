@@ -15,6 +15,7 @@
 
 #include "jailctl.h"
 #include "output.h"
+#include "table.h"
 
 bool output_json;
 
@@ -188,20 +189,6 @@ static enum output_type type_of(const char *column)
 	return OUTPUT_TEXT;
 }
 
-/* More than the module has columns. */
-#define WORDS	32
-
-static size_t split(char *line, char *words[WORDS])
-{
-	size_t count = 0;
-	char *word, *next;
-
-	for (word = strtok_r(line, " ", &next); word && count < WORDS;
-	     word = strtok_r(NULL, " ", &next))
-		words[count++] = word;
-	return count;
-}
-
 /**
  * output_of_text - a table of what a file of the module has
  * @name: of it, in JSON
@@ -213,22 +200,20 @@ static size_t split(char *line, char *words[WORDS])
 struct output *output_of_text(const char *name, char *text, const char *only)
 {
 	struct output *output = output_new(name, NULL, 0);
-	char *line, *next, *words[WORDS];
-	size_t i, count;
+	struct table table;
+	size_t i;
 
-	line = strtok_r(text, "\n", &next);
-	count = line ? split(line, words) : 0;
-	for (i = 0; i < count; i++) {
-		if (!add_column(output, words[i], type_of(words[i])))
+	table_begin(&table, text);
+	for (i = 0; i < table.column_count; i++) {
+		if (!add_column(output, table.columns[i], type_of(table.columns[i])))
 			output->failed = true;
 	}
-	while ((line = strtok_r(NULL, "\n", &next))) {
-		count = split(line, words);
-		if (only && (!count || strcmp(words[0], only)))
+	while (table_next(&table)) {
+		if (only && strcmp(table.words[0], only))
 			continue;
 		output_row(output);
-		for (i = 0; i < count; i++)
-			output_cell(output, i, words[i]);
+		for (i = 0; i < table.word_count; i++)
+			output_cell(output, i, table.words[i]);
 	}
 	return output;
 }
