@@ -44,6 +44,10 @@ check "a tracepoint has it" trace_has "op=umount restriction=mount enforced=0"
 check "it is counted" says mount: column 6
 check "jailctl tells it" says "would-deny" jailctl log --jail tried
 check "and what would allow it" says "-mount" jailctl log -j tried
+check "with the date" matches "^[0-9.]+ +$(date +%Y-%m)-[0-9T:+]+ would-deny" \
+	jailctl log -j tried
+check "so does who follows" matches "^$(date +%Y-%m)-[0-9T:+]+ jail [0-9]+ would-deny" \
+	timeout 5 jailctl log -f -j tried
 check "of no other jail" refused says would-deny jailctl log -j nobody
 check "the rest is denied" refused in_jail tried mknod /tmp/records.node c 1 1
 check "which is recorded too" recorded denied "op=mknod restriction=mknod first=1"

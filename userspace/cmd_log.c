@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "jailctl.h"
@@ -26,8 +27,12 @@
 /* Of every restriction with its minus. */
 #define ALLOWED_BY_SIZE	512
 
+/* YYYY-MM-DDThh:mm:ss+hhmm, and a year may be longer. */
+#define DATE_SIZE	64
+
 static const struct output_column columns[] = {
 	{ "time", OUTPUT_NUMBER },
+	{ "date", OUTPUT_TEXT },
 	{ "event", OUTPUT_TEXT },
 	{ "jail", OUTPUT_NUMBER },
 	{ "name", OUTPUT_TEXT },
@@ -51,12 +56,27 @@ static void take_option(int option, const char *value)
 		wanted = value;
 }
 
+/* The clock of the kernel log stops in a suspend, like the one that it is compared with. */
+static void date_of(const struct record *record, char *text)
+{
+	struct timespec now, up;
+	time_t seconds;
+	struct tm date;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	clock_gettime(CLOCK_MONOTONIC, &up);
+	seconds = now.tv_sec - up.tv_sec + strtoll(record->time, NULL, 10);
+	if (!localtime_r(&seconds, &date) || !strftime(text, DATE_SIZE, "%FT%T%z", &date))
+		snprintf(text, DATE_SIZE, "-");
+}
+
 /* Returns false if nobody gets it. */
 static bool print_line(const struct record *record)
 {
-	char allowed_by[ALLOWED_BY_SIZE];
+	char allowed_by[ALLOWED_BY_SIZE], date[DATE_SIZE];
 
-	printf("%s jail %s %s", record->time, record->jail, record->event);
+	date_of(record, date);
+	printf("%s jail %s %s", date, record->jail, record->event);
 	if (strcmp(record->what, "-"))
 		printf(" %s to %s", record->what, record->value);
 	if (record_is_denial(record)) {
@@ -70,14 +90,15 @@ static bool print_line(const struct record *record)
 
 static void add_row(struct output *output, const struct record *record)
 {
-	char allowed_by[ALLOWED_BY_SIZE] = "-";
+	char allowed_by[ALLOWED_BY_SIZE] = "-", date[DATE_SIZE];
 	const char *const cells[] = {
-		record->time, record->event, record->jail, record->name, record->op,
+		record->time, date, record->event, record->jail, record->name, record->op,
 		record->restriction, record->pid, record->comm, allowed_by,
 		record->what, record->value,
 	};
 	size_t i;
 
+	date_of(record, date);
 	if (record_is_denial(record))
 		record_allowed_by(record, allowed_by, sizeof(allowed_by));
 	output_row(output);
