@@ -21,6 +21,14 @@ column_is() { [ "$(column "$1")" = "$2" ]; }
 
 trace_has() { grep -F -- "$1" /sys/kernel/tracing/trace; }
 
+# is_recent DATE: within a minute of now.
+is_recent() {
+	then=$(date -u -D %Y-%m-%dT%H:%M:%S -d "${1%+0000}" +%s) || return
+	now=$(date +%s)
+	echo "$1 is $((now - then)) seconds ago"
+	[ $((now - then)) -le 60 ] && [ $((then - now)) -le 2 ]
+}
+
 is_recorded() { dmesg | grep -F "jail: $1 " | grep -F -- "$2"; }
 recorded() { within 20 is_recorded "$@"; }
 
@@ -44,10 +52,9 @@ check "a tracepoint has it" trace_has "op=umount restriction=mount enforced=0"
 check "it is counted" says mount: column 6
 check "jailctl tells it" says "would-deny" jailctl log --jail tried
 check "and what would allow it" says "-mount" jailctl log -j tried
-check "with the date" matches "^[0-9.]+ +$(date +%Y-%m)-[0-9T:+]+ would-deny" \
-	jailctl log -j tried
-check "so does who follows" matches "^$(date +%Y-%m)-[0-9T:+]+ jail [0-9]+ would-deny" \
-	timeout 5 jailctl log -f -j tried
+check "with the date" is_recent "$(jailctl log -j tried | awk '/would-deny/ { print $2; exit }')"
+check "so does who follows" \
+	is_recent "$(timeout 5 jailctl log -f -j tried | awk '/would-deny/ { print $1; exit }')"
 check "of no other jail" refused says would-deny jailctl log -j nobody
 check "the rest is denied" refused in_jail tried mknod /tmp/records.node c 1 1
 check "which is recorded too" recorded denied "op=mknod restriction=mknod first=1"

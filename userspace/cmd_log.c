@@ -48,6 +48,9 @@ static const struct output_column columns[] = {
 static bool follow;
 static const char *wanted;
 
+/* Microseconds, when the machine was booted. */
+static long long boot;
+
 static void take_option(int option, const char *value)
 {
 	if (option == 'F')
@@ -56,16 +59,25 @@ static void take_option(int option, const char *value)
 		wanted = value;
 }
 
-/* The clock of the kernel log stops in a suspend, like the one that it is compared with. */
+static long long read_clock(clockid_t clock)
+{
+	struct timespec now;
+
+	clock_gettime(clock, &now);
+	return now.tv_sec * 1000000LL + now.tv_nsec / 1000;
+}
+
+/* The clock of the kernel log stops in a suspend, like the monotonic one. */
+static void find_boot(void)
+{
+	boot = read_clock(CLOCK_REALTIME) - read_clock(CLOCK_MONOTONIC);
+}
+
 static void date_of(const struct record *record, char *text)
 {
-	struct timespec now, up;
-	time_t seconds;
+	time_t seconds = (boot + (long long)record->usec) / 1000000;
 	struct tm date;
 
-	clock_gettime(CLOCK_REALTIME, &now);
-	clock_gettime(CLOCK_MONOTONIC, &up);
-	seconds = now.tv_sec - up.tv_sec + strtoll(record->time, NULL, 10);
 	if (!localtime_r(&seconds, &date) || !strftime(text, DATE_SIZE, "%FT%T%z", &date))
 		snprintf(text, DATE_SIZE, "-");
 }
@@ -207,6 +219,7 @@ static int run(int argc, char **argv)
 			hint("try as root");
 		return status;
 	}
+	find_boot();
 	status = show(fd);
 	close(fd);
 	return status;

@@ -74,19 +74,20 @@ static bool is_number(const char *text)
 bool record_parse(char *text, struct record *record)
 {
 	char *message = strchr(text, ';'), *rest, *word, *value;
-	unsigned long long time;
+	unsigned long long usec;
 	unsigned int priority;
 
 	/* Above its lowest three bits is who has written it: 0 is the kernel. */
-	if (!message || sscanf(text, "%u,%*u,%llu", &priority, &time) != 2 || priority >> 3)
+	if (!message || sscanf(text, "%u,%*u,%llu", &priority, &usec) != 2 || priority >> 3)
 		return false;
 	message[strcspn(message, "\n")] = '\0';
 	*record = (struct record){
+		.usec = usec,
 		.event = "-", .jail = "-", .name = "-", .op = "-", .restriction = "-", .by = "-",
 		.pid = "-", .comm = "-", .what = "-", .value = "-",
 	};
-	snprintf(record->time, sizeof(record->time), "%llu.%06llu", time / 1000000,
-		 time % 1000000);
+	snprintf(record->time, sizeof(record->time), "%llu.%06llu", usec / 1000000,
+		 usec % 1000000);
 	rest = find_record(message + 1, record);
 	if (!rest)
 		return false;

@@ -12,7 +12,8 @@
 
 /**
  * struct record - one
- * @time: seconds since the machine was booted, as text
+ * @usec: microseconds since the machine was booted
+ * @time: the same in seconds, as text
  * @event: "denied", "would-deny", "marked", "released", "ended", "changed"
  * @jail: number, or "-"
  * @name: of the jail, or "-"
@@ -25,6 +26,7 @@
  * @value: what it has now, or "-"
  */
 struct record {
+	unsigned long long usec;
 	char time[32];
 	const char *event;
 	const char *jail;

@@ -8,7 +8,7 @@
 
 #include "table.h"
 
-/* How many words the next line has; an empty one is none. */
+/* How many words the next line has: empty ones are passed over, and one of blanks has none. */
 static size_t split(char **rest, char *words[TABLE_WORDS])
 {
 	char *line, *word, *next;
