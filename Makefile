@@ -80,7 +80,7 @@ check-unit:
 	$(MAKE) -C selftests/unit TAP=$(CURDIR)/build/results check
 	$(MAKE) -C selftests/fuzz SECONDS=5 TAP=$(CURDIR)/build/results check
 
-# checkpatch, sparse, W=1, clang, shellcheck, man pages.
+# checkpatch, sparse, W=1, clang, shellcheck, lintian, rpmlint, man pages.
 .PHONY: check-static
 check-static:
 	KERNELS="$(KERNELS)" selftests/vm/static

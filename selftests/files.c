@@ -9,7 +9,6 @@
 #include <liburing.h>
 #include <pthread.h>
 #include <sched.h>
-#include <stdint.h>
 #include <sys/eventfd.h>
 #include <sys/mman.h>
 #include <sys/mount.h>
