@@ -68,7 +68,7 @@ static struct jail_hook mount_hooks[] JAIL_HOOK_TABLE = {
 	JAIL_HOOK(sb_pivotroot, JAIL_HOOK_COLD),
 	JAIL_HOOK(move_mount, JAIL_HOOK_COLD),
 	JAIL_HOOK(sb_kern_mount, JAIL_HOOK_COLD),
-	JAIL_HOOK(fs_context_parse_param, JAIL_HOOK_COLD),
+	JAIL_HOOK(fs_context_parse_param, JAIL_HOOK_COLD | JAIL_HOOK_PASSES),
 };
 
 /**

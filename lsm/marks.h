@@ -10,6 +10,7 @@
 #ifndef _SECURITY_JAIL_MARKS_H
 #define _SECURITY_JAIL_MARKS_H
 
+#include <linux/jump_label.h>
 #include <linux/list.h>
 #include <linux/rcupdate.h>
 
@@ -66,6 +67,23 @@ struct jail_mark *jail_store_find(const struct task_struct *task);
 void jail_store_add(struct jail_mark *mark);
 void jail_store_del(struct jail_mark *mark);
 
+/* Of the built-in LSM: on before the first mark is made, off when there is no jail. */
+DECLARE_STATIC_KEY_FALSE(jail_marks_key);
+
+/**
+ * jail_marks_may_exist - has anybody to be looked up at all?
+ *
+ * The framework calls the hooks of the built-in LSM for every task, also while there is
+ * no jail: then this is an instruction that does nothing, which is made a jump when there
+ * is one. Those of the loadable module are attached when there is one.
+ *
+ * Context: any.
+ */
+static inline bool jail_marks_may_exist(void)
+{
+	return __is_defined(MODULE) || static_branch_unlikely(&jail_marks_key);
+}
+
 /**
  * jail_mark_find - the mark of a task
  * @task: the task; only its address is used
@@ -75,7 +93,7 @@ void jail_store_del(struct jail_mark *mark);
  */
 static inline struct jail_mark *jail_mark_find(const struct task_struct *task)
 {
-	return jail_store_find(task);
+	return jail_marks_may_exist() ? jail_store_find(task) : NULL;
 }
 
 /**
@@ -88,8 +106,10 @@ static inline bool jail_is_jailed(const struct task_struct *task)
 {
 	bool jailed;
 
+	if (!jail_marks_may_exist())
+		return false;
 	rcu_read_lock();
-	jailed = jail_mark_find(task);
+	jailed = jail_store_find(task);
 	rcu_read_unlock();
 	return jailed;
 }

@@ -4,12 +4,14 @@
  *
  * The hooks are there from the start and for good. What is left to attach are
  * the tracepoints, which are needed while a jail exists, as in the loadable
- * module. attach_mutex guards them; it is never taken in a hook.
+ * module; before that no hook looks a mark up. attach_mutex guards both; it is never
+ * taken in a hook.
  *
  * Copyright (C) 2026 the jail maintainers
  */
 #include <linux/errno.h>
 #include <linux/init.h>
+#include <linux/jump_label.h>
 #include <linux/lsm_hooks.h>
 #include <linux/mutex.h>
 #include <linux/seq_file.h>
@@ -17,11 +19,14 @@
 
 #include "../compat/lsm.h"
 #include "../jail.h"
+#include "../marks.h"
 #include "../module.h"
 #include "attach.h"
 #include "blob.h"
 #include "hook.h"
 #include "tracepoints.h"
+
+DEFINE_STATIC_KEY_FALSE(jail_marks_key);
 
 static DEFINE_MUTEX(attach_mutex);
 static unsigned int holders;
@@ -55,6 +60,8 @@ void __init jail_hooks_add(struct jail_hook *table, size_t count)
  * jail_attach_hold - keep the tracepoints attached, attach them if they are not
  * @testing: there is nothing to test
  *
+ * Only under it may a first mark be made, and be found.
+ *
  * Context: process context, may sleep.
  * Return: 0; -ENODEV when a tracepoint cannot be attached, which is named in
  * the log.
@@ -67,6 +74,8 @@ int jail_attach_hold(bool testing)
 	if (!attached) {
 		err = jail_tracepoints_attach() ? -ENODEV : 0;
 		attached = !err;
+		if (attached)
+			static_branch_enable(&jail_marks_key);
 	}
 	if (!err)
 		holders++;
@@ -101,6 +110,7 @@ static void idle_work_fn(struct work_struct *work)
 {
 	mutex_lock(&attach_mutex);
 	if (attached && !holders && !jail_exists()) {
+		static_branch_disable(&jail_marks_key);
 		jail_tracepoints_detach();
 		attached = false;
 	}

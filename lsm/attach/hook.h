@@ -32,6 +32,9 @@
  *
  * %JAIL_HOOK_ANY_TASK: called for every task, not only for jailed ones
  *
+ * %JAIL_HOOK_PASSES: says itself how to go on with a task that is not jailed, where the
+ * framework asks for that and 0 does not
+ *
  * %JAIL_HOOK_MUST_PASS: the self-test must see it called and let it pass
  *
  * %JAIL_HOOK_RARE: nothing that the self-test could do calls it
@@ -41,6 +44,7 @@
 #define JAIL_HOOK_ANY_TASK	BIT(1)
 #define JAIL_HOOK_MUST_PASS	BIT(2)
 #define JAIL_HOOK_RARE		BIT(3)
+#define JAIL_HOOK_PASSES	BIT(4)
 
 #ifdef MODULE
 #include "hook_ftrace.h"
