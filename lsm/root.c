@@ -60,12 +60,26 @@ void jail_roots_exit(void)
 	jail_table_exit(&roots);
 }
 
-/* @known is the same directory, or NULL: what was moved out of that has left this, too. */
-static void add_root(struct jail_root *root, const struct jail_root *known)
+/* Of one directory, under roots_lock: any, for all of them are leaky or none. */
+static const struct jail_root *find_root(const struct dentry *directory)
 {
+	const struct jail_root *root;
+
+	hlist_for_each_entry(root, jail_table_list(&roots, directory), node) {
+		if (root->path.dentry == directory)
+			return root;
+	}
+	return NULL;
+}
+
+/* What was moved out of the directory of another task's root has left this, too. */
+static void add_root(struct jail_root *root)
+{
+	const struct jail_root *known;
 	unsigned long flags;
 
 	spin_lock_irqsave(&roots_lock, flags);
+	known = find_root(root->path.dentry);
 	root->is_leaky = known && known->is_leaky;
 	hlist_add_head(&root->node, jail_table_list(&roots, root->path.dentry));
 	spin_unlock_irqrestore(&roots_lock, flags);
@@ -208,7 +222,7 @@ struct jail_root *jail_root_record(const struct jail_root *known)
 	if (!root)
 		return NULL;
 	get_fs_root(fs, &root->path);
-	add_root(root, known);
+	add_root(root);
 	if (!known || known->leavable || known->path.dentry == root->path.dentry)
 		return root;
 	jail_root_put(root);
@@ -379,6 +393,8 @@ static void leak(const struct dentry *directory)
 	struct jail_root *root;
 	unsigned long flags;
 
+	if (hlist_empty(jail_table_list(&roots, directory)))
+		return;
 	spin_lock_irqsave(&roots_lock, flags);
 	hlist_for_each_entry(root, jail_table_list(&roots, directory), node) {
 		if (root->path.dentry == directory)
@@ -387,24 +403,42 @@ static void leak(const struct dentry *directory)
 	spin_unlock_irqrestore(&roots_lock, flags);
 }
 
+static unsigned int depth_of(const struct dentry *directory)
+{
+	unsigned int depth = 0;
+
+	for (; !IS_ROOT(directory); directory = directory->d_parent)
+		depth++;
+	return depth;
+}
+
 /**
  * jail_roots_moved - a directory is about to be moved
  * @directory: the directory
  * @to: the one it will be in
  *
- * Whoever works in it, or walks through it, comes by ".." to where it is then.
+ * Whoever works in it, or walks through it, comes by ".." to where it is then. It leaves
+ * what is above it, up to the first that is above both. Anybody may move directories that
+ * are as deep as memory lets them be: each is looked at once.
  *
- * Context: process context, under the locks of rename(2).
+ * Context: process context, under the locks of rename(2): no other directory of that file
+ * system is moved meanwhile.
  */
-void jail_roots_moved(const struct dentry *directory, struct dentry *to)
+void jail_roots_moved(const struct dentry *directory, const struct dentry *to)
 {
-	struct dentry *up = directory->d_parent;
+	const struct dentry *up = directory->d_parent;
+	unsigned int depth = depth_of(up), depth_to = depth_of(to);
 
-	for (;; up = up->d_parent) {
-		if (!hlist_empty(jail_table_list(&roots, up)) && !is_subdir(to, up))
-			leak(up);
+	for (; depth_to > depth; depth_to--)
+		to = to->d_parent;
+	for (; up != to; up = up->d_parent, depth--) {
+		leak(up);
 		if (IS_ROOT(up))
 			break;
+		if (depth == depth_to) {
+			to = to->d_parent;
+			depth_to--;
+		}
 	}
 }
 

@@ -58,7 +58,7 @@ struct jail_walk {
 
 int jail_roots_init(void);
 void jail_roots_exit(void);
-void jail_roots_moved(const struct dentry *directory, struct dentry *to);
+void jail_roots_moved(const struct dentry *directory, const struct dentry *to);
 bool jail_root_lost(const struct jail_root *root, struct dentry *dentry);
 struct task_struct *jail_init_task(void);
 int jail_root_of(const struct path *path, struct jail_root **root);
