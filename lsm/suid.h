@@ -35,16 +35,17 @@ static inline int jail_check_suid(umode_t type, umode_t mode)
 }
 
 /*
- * Who may execute it is said by an ACL too: set-group-ID is no longer for locking. And one
- * of CIFS has the mode, all of it, and that of a directory the mode of what is made there:
- * fs/smb/client/xattr.c, parse_dacl() in cifsacl.c.
+ * Who may execute it is said by an ACL too, also by one of NFSv4, which a server translates:
+ * set-group-ID is no longer for locking. And one of CIFS has the mode, all of it, and that
+ * of a directory the mode of what is made there: fs/smb/client/xattr.c, parse_dacl() in
+ * cifsacl.c.
  */
 static inline bool jail_acl_has_mode(const struct inode *inode, const char *name)
 {
 	if (strstarts(name, "system.cifs_") || strstarts(name, "system.smb3_"))
 		return true;
 	return S_ISREG(inode->i_mode) && inode->i_mode & (S_ISUID | S_ISGID) &&
-	       !strcmp(name, XATTR_NAME_POSIX_ACL_ACCESS);
+	       (!strcmp(name, XATTR_NAME_POSIX_ACL_ACCESS) || strstarts(name, "system.nfs4_"));
 }
 
 /**

@@ -179,6 +179,16 @@ static int set_acl_of_cifs(void)
 	return err == EOPNOTSUPP ? 0 : err;
 }
 
+/* A server makes one of NFSv4 one that says who may execute; it need not be of NFS. */
+static int set_acl_of_nfs(void)
+{
+	int fd = open("/sgid", O_CREAT | O_RDWR, 0644);
+	int err = zoo_result(fchmod(fd, 02704)) ?:
+		  zoo_result(fsetxattr(fd, "system.nfs4_acl", "x", 1, 0));
+
+	return err == EOPNOTSUPP ? 0 : err;
+}
+
 static int acl_inside(void)
 {
 	int fd = open("/inner", O_RDONLY | O_DIRECTORY);
@@ -291,6 +301,7 @@ const struct technique attribute_techniques[] = {
 	{ "pin-plain", pin_plain, have_plain },
 	{ "acl-sgid", set_access_of_sgid },
 	{ "acl-cifs", set_acl_of_cifs },
+	{ "acl-nfs4", set_acl_of_nfs },
 	{ "directory-flags", flags_outside, NULL, flags_inside },
 	{ "file-getattr", get_file_attributes },
 	{ "file-setattr", set_file_attributes },
