@@ -25,7 +25,10 @@ static int __init taken_init(void)
 {
 	int err = ftrace_set_filter(&ops, (unsigned char *)symbol, strlen(symbol), 1);
 
-	return err ?: register_ftrace_function(&ops);
+	err = err ?: register_ftrace_function(&ops);
+	if (err)
+		ftrace_free_filter(&ops);
+	return err;
 }
 
 static void __exit taken_exit(void)
