@@ -7,7 +7,6 @@
 #include <linux/capability.h>
 #include <linux/dcache.h>
 #include <linux/fs.h>
-#include <linux/sched.h>
 #include <linux/string.h>
 #include <linux/xattr.h>
 
@@ -16,7 +15,6 @@
 #include "compat/prototypes.h"
 #include "control.h"
 #include "hooks.h"
-#include "marks.h"
 #include "place.h"
 #include "root.h"
 #include "suid.h"
@@ -24,7 +22,7 @@
 /* For each component of a path, of the directory that it is in. */
 static int check_search(const struct inode *inode, int mask)
 {
-	if (!(mask & MAY_EXEC) || !S_ISDIR(inode->i_mode) || !jail_is_jailed(current))
+	if (!(mask & MAY_EXEC) || !S_ISDIR(inode->i_mode))
 		return 0;
 	return jail_check_object(JAIL_OP_SEARCH, inode, jail_inode_is_not_above);
 }

@@ -10,7 +10,6 @@
  */
 #include <linux/ipc.h>
 #include <linux/key.h>
-#include <linux/sched.h>
 #include <linux/security.h>
 
 #include "attach/hook.h"
@@ -18,7 +17,6 @@
 #include "compat/syscall.h"
 #include "hooks.h"
 #include "label.h"
-#include "marks.h"
 
 /* A command on all of a kind, as IPC_INFO, is on none. */
 static int check_object(const struct kern_ipc_perm *object)
@@ -80,8 +78,6 @@ JAIL_VOID_HOOK_DEFINE1(msg_queue_free_security, struct kern_ipc_perm *, object)
 /* File systems look keys up as well, for the files that they are asked for. */
 static int check_key(void)
 {
-	if (!jail_is_jailed(current))
-		return 0;
 	switch (jail_current_syscall()) {
 	case JAIL_SYS_KEY:
 	case JAIL_SYS_UNKNOWN:

@@ -12,7 +12,9 @@
 
 #include <linux/jump_label.h>
 #include <linux/list.h>
+#include <linux/preempt.h>
 #include <linux/rcupdate.h>
+#include <linux/sched.h>
 
 struct jail;
 struct jail_root;
@@ -112,6 +114,18 @@ static inline bool jail_is_jailed(const struct task_struct *task)
 	jailed = jail_store_find(task);
 	rcu_read_unlock();
 	return jailed;
+}
+
+/**
+ * jail_asker_is_jailed - does a task ask that is in a jail?
+ *
+ * In an interrupt, current is not who asks.
+ *
+ * Context: any.
+ */
+static inline bool jail_asker_is_jailed(void)
+{
+	return jail_is_jailed(current) && in_task();
 }
 
 #endif /* _SECURITY_JAIL_MARKS_H */

@@ -26,7 +26,6 @@
 #include <linux/errno.h>
 #include <linux/ftrace.h>
 #include <linux/glob.h>
-#include <linux/hardirq.h>
 #include <linux/hash.h>
 #include <linux/kallsyms.h>
 #include <linux/sched.h>
@@ -218,13 +217,12 @@ static void call_hook(struct jail_hook *hook, struct ftrace_regs *fregs)
 		refuse(fregs, ret);
 }
 
-/* In an interrupt, current is not who asks. */
 static void callback_jailed(unsigned long ip, unsigned long parent_ip,
 			    struct ftrace_ops *ops, struct ftrace_regs *fregs)
 {
 	struct jail_hook *hook;
 
-	if (likely(!jail_is_jailed(current)) || !in_task())
+	if (likely(!jail_asker_is_jailed()))
 		return;
 	hook = hook_at(ip);
 	if (hook)
@@ -240,7 +238,7 @@ static void callback_any(unsigned long ip, unsigned long parent_ip,
 	struct jail_hook *hook = hook_at(ip);
 
 	if (!hook) {
-		if (in_task() && jail_is_jailed(current))
+		if (jail_asker_is_jailed())
 			refuse(fregs, -EPERM);
 		return;
 	}

@@ -10,8 +10,6 @@
 #include <linux/errno.h>
 #include <linux/fs_context.h>
 #include <linux/lsm_hooks.h>
-#include <linux/preempt.h>
-#include <linux/sched.h>
 
 #include "../marks.h"
 
@@ -22,12 +20,6 @@
 
 #define JAIL_HOOK_TABLE	__ro_after_init
 
-/* In an interrupt, current is not who asks. */
-static inline bool jail_hook_is_meant(void)
-{
-	return jail_is_jailed(current) && in_task();
-}
-
 /*
  * The framework calls a hook for every task: hook_<name>() is what is called for any,
  * jailed_<name>() calls it for one that is jailed.
@@ -36,7 +28,7 @@ static inline bool jail_hook_is_meant(void)
 	static int hook_##name(typeof(t1));				\
 	static int jailed_##name(typeof(t1) a)				\
 	{								\
-		return jail_hook_is_meant() ? hook_##name(a) : 0;	\
+		return jail_asker_is_jailed() ? hook_##name(a) : 0;	\
 	}								\
 	static int hook_##name(t1 a1)
 
@@ -44,7 +36,7 @@ static inline bool jail_hook_is_meant(void)
 	static int hook_##name(typeof(t1), typeof(t2));			\
 	static int jailed_##name(typeof(t1) a, typeof(t2) b)		\
 	{								\
-		return jail_hook_is_meant() ? hook_##name(a, b) : 0;	\
+		return jail_asker_is_jailed() ? hook_##name(a, b) : 0;	\
 	}								\
 	static int hook_##name(t1 a1, t2 a2)
 
@@ -53,7 +45,7 @@ static inline bool jail_hook_is_meant(void)
 	static int jailed_##name(typeof(t1) a, typeof(t2) b,		\
 				 typeof(t3) c)				\
 	{								\
-		return jail_hook_is_meant() ? hook_##name(a, b, c) : 0; \
+		return jail_asker_is_jailed() ? hook_##name(a, b, c) : 0; \
 	}								\
 	static int hook_##name(t1 a1, t2 a2, t3 a3)
 
@@ -63,7 +55,7 @@ static inline bool jail_hook_is_meant(void)
 	static int jailed_##name(typeof(t1) a, typeof(t2) b,		\
 				 typeof(t3) c, typeof(t4) d)		\
 	{								\
-		return jail_hook_is_meant() ? hook_##name(a, b, c, d) : 0; \
+		return jail_asker_is_jailed() ? hook_##name(a, b, c, d) : 0; \
 	}								\
 	static int hook_##name(t1 a1, t2 a2, t3 a3, t4 a4)
 
@@ -74,7 +66,7 @@ static inline bool jail_hook_is_meant(void)
 				 typeof(t3) c, typeof(t4) d,		\
 				 typeof(t5) e)				\
 	{								\
-		return jail_hook_is_meant() ? hook_##name(a, b, c, d, e) : 0; \
+		return jail_asker_is_jailed() ? hook_##name(a, b, c, d, e) : 0; \
 	}								\
 	static int hook_##name(t1 a1, t2 a2, t3 a3, t4 a4, t5 a5)
 
@@ -85,7 +77,7 @@ static inline bool jail_hook_is_meant(void)
 				 typeof(t3) c, typeof(t4) d,		\
 				 typeof(t5) e, typeof(t6) f)		\
 	{								\
-		return jail_hook_is_meant() ? hook_##name(a, b, c, d, e, f) : 0; \
+		return jail_asker_is_jailed() ? hook_##name(a, b, c, d, e, f) : 0; \
 	}								\
 	static int hook_##name(t1 a1, t2 a2, t3 a3, t4 a4, t5 a5, t6 a6)
 
@@ -93,7 +85,7 @@ static inline bool jail_hook_is_meant(void)
 	static void hook_##name(typeof(t1));				\
 	static void jailed_##name(typeof(t1) a)				\
 	{								\
-		if (jail_hook_is_meant())				\
+		if (jail_asker_is_jailed())				\
 			hook_##name(a);					\
 	}								\
 	static void hook_##name(t1 a1)
@@ -102,7 +94,7 @@ static inline bool jail_hook_is_meant(void)
 	static void hook_##name(typeof(t1), typeof(t2));		\
 	static void jailed_##name(typeof(t1) a, typeof(t2) b)		\
 	{								\
-		if (jail_hook_is_meant())				\
+		if (jail_asker_is_jailed())				\
 			hook_##name(a, b);				\
 	}								\
 	static void hook_##name(t1 a1, t2 a2)
