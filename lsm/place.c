@@ -245,7 +245,7 @@ static bool is_dentry_inside(const struct jail_subject *subject, const void *den
 static bool is_out_of_reach(const struct jail_subject *subject, const struct dentry *dentry,
 			    const struct dentry *opened)
 {
-	return (subject->root && jail_root_lost(subject->root, (struct dentry *)dentry)) ||
+	return (subject->root && jail_root_lost(subject->root, dentry)) ||
 	       reaches_outside(subject, opened);
 }
 

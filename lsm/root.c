@@ -374,15 +374,19 @@ bool jail_root_contains(const struct jail_root *root, const struct path *path)
  * On the file system of the root, which cannot be left upwards but through those.
  *
  * Context: any, under RCU.
- * Return: false for the root itself.
+ * Return: false for the root itself; true for all of its file system if it is deeper
+ * there than JAIL_WALK_DEPTH.
  */
 bool jail_root_is_below(const struct jail_root *root, const struct inode *inode)
 {
 	const struct dentry *up = root->path.dentry;
+	unsigned int left = JAIL_WALK_DEPTH;
 
+	if (inode->i_sb != up->d_sb)
+		return false;
 	while (!IS_ROOT(up)) {
 		up = READ_ONCE(up->d_parent);
-		if (d_inode_rcu(up) == inode)
+		if (d_inode_rcu(up) == inode || !left--)
 			return true;
 	}
 	return false;
@@ -442,21 +446,6 @@ void jail_roots_moved(const struct dentry *directory, const struct dentry *to)
 	}
 }
 
-/**
- * jail_root_lost - is it where somebody may have moved a directory of the root to?
- * @root: of a closed task, valid under RCU
- * @dentry: which the caller keeps from being freed
- *
- * Context: process context, under RCU. Takes rename_lock, if something is renamed.
- * Return: true for all that is outside on the file system of a root from which a
- * directory was moved away, also if it is mounted inside; false for all else.
- */
-bool jail_root_lost(const struct jail_root *root, struct dentry *dentry)
-{
-	return READ_ONCE(root->is_leaky) && dentry->d_sb == root->path.dentry->d_sb &&
-	       !jail_root_contains_dentry(root, dentry);
-}
-
 /* As is_subdir(), which has no end to its patience. Under RCU. */
 static bool is_below(const struct dentry *dentry, const struct dentry *top,
 		     struct jail_walk *walk)
@@ -474,6 +463,24 @@ static bool is_below(const struct dentry *dentry, const struct dentry *top,
 			walk->left--;
 	} while (read_seqretry(&rename_lock, seq));
 	return up == top;
+}
+
+/**
+ * jail_root_lost - is it where somebody may have moved a directory of the root to?
+ * @root: of a closed task, valid under RCU
+ * @dentry: which the caller keeps from being freed
+ *
+ * Context: process context, under RCU.
+ * Return: true for all that is outside on the file system of a root from which a
+ * directory was moved away, also if it is mounted inside, and for what is deeper in the
+ * root than JAIL_WALK_DEPTH; false for all else.
+ */
+bool jail_root_lost(const struct jail_root *root, const struct dentry *dentry)
+{
+	struct jail_walk walk = { .left = JAIL_WALK_DEPTH };
+
+	return READ_ONCE(root->is_leaky) && dentry->d_sb == root->path.dentry->d_sb &&
+	       !is_below(dentry, root->path.dentry, &walk);
 }
 
 /* What one path on another mount costs: the way up from there cannot be counted. */

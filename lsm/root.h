@@ -41,6 +41,9 @@ struct jail_root {
 /* How far, for all the paths that one request has looked at. */
 #define JAIL_WALK_STEPS		16384
 
+/* The same, for one path, where that is looked at for each directory that a name has. */
+#define JAIL_WALK_DEPTH		(JAIL_WALK_STEPS / 16)
+
 /* Mounts of which a walk remembers that they are inside. */
 #define JAIL_WALK_MOUNTS	16
 
@@ -59,7 +62,7 @@ struct jail_walk {
 int jail_roots_init(void);
 void jail_roots_exit(void);
 void jail_roots_moved(const struct dentry *directory, const struct dentry *to);
-bool jail_root_lost(const struct jail_root *root, struct dentry *dentry);
+bool jail_root_lost(const struct jail_root *root, const struct dentry *dentry);
 struct task_struct *jail_init_task(void);
 int jail_root_of(const struct path *path, struct jail_root **root);
 struct jail_root *jail_root_get(struct jail_root *root);

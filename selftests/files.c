@@ -15,6 +15,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "kselftest_harness.h"
@@ -168,6 +169,92 @@ static int new_namespace(const void *data)
 TEST_F(files, inside_a_namespace_of_its_own)
 {
 	EXPECT_EQ(0, run_child(new_namespace, NULL));
+}
+
+/**
+ * struct deep - directories in one another
+ * @depth: as many
+ * @when: the task is marked
+ * @moved: one is moved out of the root
+ */
+struct deep {
+	int depth;
+	enum when when;
+	bool moved;
+};
+
+/* The last of them becomes the working directory. */
+static bool go_down(int depth)
+{
+	while (depth--) {
+		if (mkdir("d", 0755) || chdir("d"))
+			return false;
+	}
+	return true;
+}
+
+static int make_file(void)
+{
+	return close(open("file", O_CREAT | O_RDWR, 0600)) ? EBADF : 0;
+}
+
+static int in_deep_root(const void *data)
+{
+	const struct deep *deep = data;
+
+	private_mounts();
+	mark_later();
+	if (mount("tmpfs", ROOT, "tmpfs", 0, NULL) || chdir(ROOT) || !go_down(deep->depth) ||
+	    chroot("."))
+		return PREPARE_FAILED;
+	mark_if(deep->when, CLOSED);
+	return make_file();
+}
+
+/* It is asked for each directory of a name whether it leads to the root: not endlessly. */
+TEST_F(files, of_a_deep_root)
+{
+	EXPECT_EQ(0, run_child(in_deep_root, &(struct deep) { 1100, NEVER }));
+	EXPECT_EQ(0, run_child(in_deep_root, &(struct deep) { 1000, CLOSED }));
+	EXPECT_EQ(EBADF, run_child(in_deep_root, &(struct deep) { 1100, CLOSED }));
+}
+
+static int in_leaky_root(const void *data)
+{
+	const struct deep *deep = data;
+	int ready[2], moved[2], status;
+	char byte;
+	pid_t pid;
+
+	private_mounts();
+	mark_later();
+	if (mount("tmpfs", ROOT, "tmpfs", 0, NULL) || mkdir(ROOT "/root", 0755) ||
+	    mkdir(ROOT "/root/moved", 0755) || pipe(ready) || pipe(moved))
+		return PREPARE_FAILED;
+	pid = fork_bound();
+	if (!pid) {
+		if (chroot(ROOT "/root") || chdir("/"))
+			_exit(PREPARE_FAILED);
+		mark_if(CLOSED, CLOSED);
+		if (!go_down(deep->depth) || write(ready[1], "", 1) != 1 ||
+		    read(moved[0], &byte, 1) != 1)
+			_exit(PREPARE_FAILED);
+		_exit(make_file());
+	}
+	if (pid < 0 || read(ready[0], &byte, 1) != 1 ||
+	    (deep->moved && rename(ROOT "/root/moved", ROOT "/moved")) ||
+	    write(moved[1], "", 1) != 1 || waitpid(pid, &status, 0) != pid ||
+	    !WIFEXITED(status))
+		return PREPARE_FAILED;
+	return WEXITSTATUS(status);
+}
+
+/* The same for whether a directory is in a root that others were moved out of. */
+TEST_F(files, deep_in_a_root_that_was_left)
+{
+	EXPECT_EQ(0, run_child(in_leaky_root, &(struct deep) { 1100, CLOSED, false }));
+	EXPECT_EQ(0, run_child(in_leaky_root, &(struct deep) { 1000, CLOSED, true }));
+	EXPECT_EQ(EBADF, run_child(in_leaky_root, &(struct deep) { 1100, CLOSED, true }));
 }
 
 TEST_HARNESS_MAIN
