@@ -31,10 +31,12 @@
 #include <linux/cred.h>
 #include <linux/hash.h>
 #include <linux/log2.h>
+#include <linux/mm.h>
 #include <linux/pid.h>
 #include <linux/rcupdate.h>
 #include <linux/sched.h>
 #include <linux/sched/signal.h>
+#include <linux/slab.h>
 #include <linux/string.h>
 
 #include "findings.h"
@@ -55,24 +57,45 @@ static bool has_mark_of(const struct jail_tree *tree, const struct task_struct *
 }
 
 /*
- * What a walk has seen of tasks: whether they descend. Under mark_mutex, and valid
- * within one section of RCU: afterwards an address may be that of another task.
+ * What a walk has seen of tasks: whether they descend. As many as there are, so that few
+ * push each other out. Under mark_mutex, and valid within one section of RCU: afterwards
+ * an address may be that of another task.
  */
-#define SEEN	1024
-
 static struct seen {
 	const struct task_struct *task;
 	bool descends;
-} seen[SEEN];
+} *seen;
+
+static unsigned int seen_bits;
+
+static int alloc_seen(void)
+{
+	struct task_struct *process, *task;
+	unsigned long count = 1;
+
+	rcu_read_lock();
+	for_each_process_thread(process, task)
+		count++;
+	rcu_read_unlock();
+	seen_bits = order_base_2(count) + 1;
+	seen = kvcalloc(1UL << seen_bits, sizeof(*seen), GFP_KERNEL_ACCOUNT);
+	return seen ? 0 : -ENOMEM;
+}
+
+static void free_seen(void)
+{
+	kvfree(seen);
+	seen = NULL;
+}
 
 static struct seen *look_up(const struct task_struct *task)
 {
-	return &seen[hash_ptr(task, ilog2(SEEN))];
+	return &seen[hash_ptr(task, seen_bits)];
 }
 
 static void forget_seen(void)
 {
-	memset(seen, 0, sizeof(seen));
+	memset(seen, 0, sizeof(*seen) << seen_bits);
 }
 
 static bool is_of_tree(const struct jail_tree *tree, struct task_struct *task)
@@ -352,8 +375,10 @@ static int label_again(const struct jail_tree *tree)
  */
 int jail_tree_mark(struct jail_tree *tree)
 {
-	int err;
+	int err = alloc_seen();
 
+	if (err)
+		return err;
 	rcu_assign_pointer(current_tree, tree);
 	/*
 	 * Before the flags of tasks are read: one that sets PF_EXITING later
@@ -365,6 +390,7 @@ int jail_tree_mark(struct jail_tree *tree)
 	RCU_INIT_POINTER(current_tree, NULL);
 	/* Under a fork storm a normal grace period can take minutes. */
 	synchronize_rcu_expedited();
+	free_seen();
 	return err ?: label_again(tree);
 }
 
@@ -422,7 +448,11 @@ int jail_tree_look(const struct jail_tree *tree, enum jail_tree_part part,
 
 	if (!findings)
 		return 0;
+	err = alloc_seen();
+	if (err)
+		return err;
 	err = jail_members_collect(&members);
+	free_seen();
 	if (err)
 		return err;
 	err = jail_findings_look(findings, &members);
