@@ -89,6 +89,8 @@ struct holding {
  * @task: the member that is looked at
  * @root: its root directory
  * @left: descriptors to look at before others may run
+ * @waits: for memory that is locked, which a task can keep so for as long as a file system
+ *	of its own takes; mark_mutex is held meanwhile
  * @ring: credentials of the ring that was found last, referenced; or NULL
  * @is_new: of that ring it is not known whether
  * @is_own: a member has made it
@@ -102,6 +104,7 @@ struct look {
 	struct task_struct *task;
 	struct path root;
 	unsigned int left;
+	unsigned int waits;
 	const struct cred *ring;
 	bool is_new;
 	bool is_own;
@@ -175,10 +178,13 @@ static int look_at_file(const void *data, struct file *file, unsigned int fd)
 		if (!look->is_own)
 			add(look, look->task, JAIL_FINDING_IO_URING, fd, 0);
 	}
-	if ((is_dir || (file->f_mode & FMODE_PATH)) &&
-	    !path_is_under(&file->f_path, &look->root))
-		add(look, look->task, is_dir ? JAIL_FINDING_DIRECTORY :
-		    JAIL_FINDING_PATH, fd, 0);
+	if (is_dir || (file->f_mode & FMODE_PATH)) {
+		if (!path_is_under(&file->f_path, &look->root))
+			add(look, look->task, is_dir ? JAIL_FINDING_DIRECTORY :
+			    JAIL_FINDING_PATH, fd, 0);
+		/* The way up may have been long. */
+		return fd + 1;
+	}
 	return --look->left ? 0 : fd + 1;
 }
 
@@ -275,22 +281,32 @@ static bool maps_foreign_ring(struct look *look, struct mm_struct *mm)
 	return false;
 }
 
+/* Returns false if it stays locked; then it may map anything. */
+static bool lock_memory(struct look *look, struct mm_struct *mm)
+{
+	while (!mmap_read_trylock(mm)) {
+		if (must_end(look) || !look->waits)
+			return false;
+		look->waits--;
+		schedule_timeout_killable(msecs_to_jiffies(10));
+	}
+	return true;
+}
+
 /* Returns false if the task has other memory by now, or none. */
 static bool look_at_memory(struct look *look, const void *what)
 {
 	struct mm_struct *mm = get_task_mm(look->task);
-	bool seen = mm && mm == what;
+	bool seen = mm && mm == what, foreign = true;
 
 	if (!mm)
 		return false;
-	/* A task can hold it for as long as a file system of its own takes. */
-	if (seen)
-		look->err = mmap_read_lock_killable(mm);
-	if (seen && !look->err) {
-		if (maps_foreign_ring(look, mm))
-			add(look, look->task, JAIL_FINDING_IO_URING, -1, 0);
+	if (seen && lock_memory(look, mm)) {
+		foreign = maps_foreign_ring(look, mm);
 		mmap_read_unlock(mm);
 	}
+	if (seen && foreign)
+		add(look, look->task, JAIL_FINDING_IO_URING, -1, 0);
 	mmput(mm);
 	return seen;
 }
@@ -474,7 +490,7 @@ static void look_at_all(struct look *look)
 int jail_findings_look(struct jail_findings *findings,
 		       const struct jail_members *members)
 {
-	struct look look = { .findings = findings, .members = members };
+	struct look look = { .findings = findings, .members = members, .waits = 100 };
 	size_t i;
 	int err;
 
