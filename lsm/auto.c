@@ -4,16 +4,18 @@
  *
  * The hook runs before the root is changed, and may not sleep: the process is
  * marked by a task work, when the task goes back to user space. If its root is
- * still that of the machine then, as when chroot(2) failed, nothing happens.
+ * still that directory then, as when another LSM has refused, nothing happens.
  *
  * Copyright (C) 2026 the jail maintainers
  */
 #include <linux/errno.h>
+#include <linux/fs_struct.h>
 #include <linux/preempt.h>
 #include <linux/sched.h>
 #include <linux/sched/signal.h>
 
 #include "auto.h"
+#include "compat/task.h"
 #include "marks.h"
 #include "module.h"
 #include "operation.h"
@@ -31,10 +33,21 @@ static void kill_current(void)
 	kill_pid(task_tgid(current), SIGKILL, 1);
 }
 
-static void mark_current(void *unused)
+/* Only compared: as long as a task has it as its root, no other has its address. */
+static const struct dentry *root_of_current(void)
 {
-	int err = jail_mark_current();
+	const struct fs_struct *fs = jail_task_fs(current);
 
+	return fs ? READ_ONCE(fs->root.dentry) : NULL;
+}
+
+static void mark_current(void *root)
+{
+	int err;
+
+	if (root_of_current() == root)
+		return;
+	err = jail_mark_current();
 	switch (err) {
 	case 0:
 	case -EBUSY:
@@ -66,5 +79,5 @@ int jail_auto_chroot(void)
 	if (!jail_auto || !in_task() || (current->flags & PF_KTHREAD) ||
 	    jail_is_jailed(current))
 		return 0;
-	return jail_work_add(mark_current, NULL, TWA_RESUME);
+	return jail_work_add(mark_current, (void *)root_of_current(), TWA_RESUME);
 }
