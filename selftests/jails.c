@@ -205,16 +205,32 @@ TEST_F(jails, denials_are_counted_by_restriction)
 	EXPECT_EQ(0, end_child(&counted));
 }
 
+/**
+ * struct overlap - a tree, and two who mark it, in memory that all of them share
+ * @child: in the middle
+ * @is_grown: the third is there
+ * @whole: how many the mark of the tree marked, or an errno
+ * @part: the same of the mark of @child
+ */
+struct overlap {
+	pid_t child;
+	atomic_bool is_grown;
+	int whole;
+	int part;
+};
+
 /* A child and a grandchild. */
 static int grow(const void *data)
 {
+	struct overlap *shared = (struct overlap *)data;
 	pid_t pid = fork_bound();
 
 	if (pid) {
-		*(pid_t *)data = pid;
+		shared->child = pid;
 		return pid < 0 ? errno : 0;
 	}
 	fork_waiter();
+	shared->is_grown = true;
 	for (;;)
 		pause();
 }
@@ -232,20 +248,18 @@ static void mark_at_gate(int gate, pid_t pid, int *result)
 /* One of two results: the first has all, or the second has its part. */
 TEST_F(jails, overlapping_marks)
 {
-	struct {
-		pid_t child;
-		int whole;
-		int part;
-	} *shared = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
-			 -1, 0);
+	struct overlap *shared = mmap(NULL, 4096, PROT_READ | PROT_WRITE,
+				      MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	int round, gate[2];
 	struct child tree;
 	bool one, other;
 
 	ASSERT_NE(MAP_FAILED, shared);
 	for (round = 0; round < 20; round++) {
-		ASSERT_TRUE(start_child(&tree, 0, grow, &shared->child));
-		usleep(20000);
+		shared->is_grown = false;
+		ASSERT_TRUE(start_child(&tree, 0, grow, shared));
+		while (!shared->is_grown)
+			usleep(1000);
 		ASSERT_EQ(0, pipe(gate));
 		if (!fork()) {
 			close(gate[1]);
