@@ -31,7 +31,7 @@
 #endif
 
 /* The function has it always, the hook has not in 6.1. */
-#if defined(MODULE) || defined(JAIL_HAVE_MNT_IDMAP)
+#if defined(MODULE) || defined(JAIL_HAVE_SETATTR_IDMAP)
 #define JAIL_SETATTR_DEFINE						\
 	JAIL_HOOK_DEFINE3(inode_setattr, jail_idmap_t *, idmap,		\
 			  struct dentry *, dentry, struct iattr *, attr)
