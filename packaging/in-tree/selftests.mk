@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Needs jailctl, and either a kernel with the LSM built in or the module as
-# /lib/jail.ko.
+# Needs jailctl, and a kernel with the LSM built in.
 #
 # First run: make -C ../../../.. headers_install
+BUILD := builtin
 include programs
 
-# It needs bpftool and the types of a running kernel.
-TEST_GEN_PROGS := $(filter-out bpf,$(TEST_GEN_PROGS))
+# bpf needs bpftool and the types of a running kernel; seal.sh is for good.
+TEST_GEN_PROGS := $(filter-out bpf $(other_build),$(TEST_GEN_PROGS))
+TEST_PROGS := $(filter-out seal.sh $(other_build),$(TEST_PROGS))
+TEST_PROGS_EXTENDED := seal.sh
 
-CFLAGS += -O2 -std=gnu11 -Wall -D_GNU_SOURCE -fno-pie $(KHDR_INCLUDES) -I..
+CFLAGS += -O2 -std=gnu11 -Wall -D_GNU_SOURCE= -fno-pie $(KHDR_INCLUDES) -I..
 LDFLAGS += -static -no-pie
 LDLIBS += -lpthread
 LOCAL_HDRS += chrooted.h jail_test.h $(wildcard escape/*.h)

@@ -121,6 +121,11 @@ source_package() {
 	echo "$package"
 }
 
+# edited_files: of a kernel tree, those that the LSM's installation edits.
+edited_files() {
+	sed -n '/^edited="/,/^"/p' "$top/packaging/in-tree/install" | sed -n 's/^\t//p'
+}
+
 # linux_source VERSION: have that unpacked in the cache, less what is big and never
 # built; print where.
 linux_source() {
