@@ -10,10 +10,12 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
+#include <sys/ptrace.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 #include <sys/xattr.h>
@@ -119,6 +121,23 @@ static int security_xattr(void)
 	return refused(ATTRIBUTE);
 }
 
+/* Of its own, which is refused by no restriction. */
+static int trace_child(void)
+{
+	pid_t pid = fork();
+	int status;
+
+	if (!pid) {
+		pause();
+		_exit(0);
+	}
+	if (pid < 0)
+		return 2;
+	status = ptrace(PTRACE_SEIZE, pid, 0, 0) ? refused("ptrace") : 0;
+	kill(pid, SIGKILL);
+	return status;
+}
+
 static const struct {
 	const char *name;
 	int (*run)(void);
@@ -128,6 +147,7 @@ static const struct {
 	{ "mknod-disk", mknod_disk },
 	{ "kernel-memory", kernel_memory },
 	{ "security-xattr", security_xattr },
+	{ "trace-child", trace_child },
 };
 
 int main(int argc, char **argv)

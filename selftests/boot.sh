@@ -13,7 +13,14 @@ absent() {
 	check "no LSM" nothing_in /sys/kernel/security/lsm jail
 	check "no cache" nothing_in /proc/slabinfo 'jail[a-z_]*'
 	check "jailctl says so" status_is 3 jailctl status
-	check "chroot in a chroot is not denied" refused denies_chroot
+	check "chroot in a chroot is not denied" chroots_twice
+}
+
+# chroots_twice [COMMAND...]: by that command.
+chroots_twice() {
+	into_chroot
+	cp /bin/busybox /tmp/attach/inner/
+	"$@" chroot /tmp/attach /busybox chroot /inner /busybox true
 }
 
 # As in lsm=; "capability" and the like are always in front.
@@ -34,7 +41,15 @@ stack() {
 	check "a process is marked" says "marked 1 task" jailctl mark $!
 	kill $!
 	wait
+	check "a child is traced" traces_child
+	check "in a jail, too" traces_child jailctl run --
+	check "another LSM refuses that" write 3 /proc/sys/kernel/yama/ptrace_scope
+	check "outside" says "Operation not permitted" traces_child
+	check "in a jail" says "Operation not permitted" traces_child jailctl run --
 }
+
+# traces_child [COMMAND...]: by that command.
+traces_child() { "$@" "${0%/*}/attempt" trace-child; }
 
 # Where no other LSM has the hook that in 6.1 replaces the kernel's own check.
 capabilities() {
@@ -46,9 +61,12 @@ parameters() {
 	check "policy=" is mount $jail/policy
 	check "enforce=" is 0 $jail/enforce
 	check "not sealed" is 0 $jail/seal
-	check "what is not restricted is allowed" refused denies_chroot
 	check "what is restricted is logged" refused denies_umount
 	check "namely" log_says "would-deny"
+	check "or denied" put 1 $jail/enforce
+	check "what was not" mount -t tmpfs shm /dev/shm
+	check "now" denies_umount
+	check "what is not restricted is allowed" chroots_twice jailctl run --
 }
 
 # What cannot be read restricts no less.
