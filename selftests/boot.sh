@@ -99,6 +99,16 @@ auto() {
 	. "${0%/*}/auto.sh"
 }
 
+# vm/guest looks whether the kernel has found them.
+planted() {
+	parameters=/sys/module/planted/parameters
+	check "the module loads" insmod /lib/planted.ko
+	check "the kernel looks for some" grep . $parameters/known
+	while read -r mistake; do
+		check "$mistake is made" write "$mistake" $parameters/make
+	done < $parameters/known
+}
+
 echo "TAP version 13"
 "${JAIL_BOOT%%-*}"
 echo "1..$count"
