@@ -68,11 +68,19 @@ static struct seen {
 
 static unsigned int seen_bits;
 
-static int alloc_seen(void)
+/* Is the way up of a task looked at? Otherwise a walk needs no table. */
+static bool goes_up(const struct jail_tree *tree)
+{
+	return tree->top && !tree->alone;
+}
+
+static int alloc_seen(const struct jail_tree *tree)
 {
 	struct task_struct *process, *task;
 	unsigned long count = 1;
 
+	if (!goes_up(tree))
+		return 0;
 	rcu_read_lock();
 	for_each_process_thread(process, task)
 		count++;
@@ -95,7 +103,8 @@ static struct seen *look_up(const struct task_struct *task)
 
 static void forget_seen(void)
 {
-	memset(seen, 0, sizeof(*seen) << seen_bits);
+	if (seen)
+		memset(seen, 0, sizeof(*seen) << seen_bits);
 }
 
 static bool is_of_tree(const struct jail_tree *tree, struct task_struct *task)
@@ -375,7 +384,7 @@ static int label_again(const struct jail_tree *tree)
  */
 int jail_tree_mark(struct jail_tree *tree)
 {
-	int err = alloc_seen();
+	int err = alloc_seen(tree);
 
 	if (err)
 		return err;
@@ -448,7 +457,7 @@ int jail_tree_look(const struct jail_tree *tree, enum jail_tree_part part,
 
 	if (!findings)
 		return 0;
-	err = alloc_seen();
+	err = alloc_seen(tree);
 	if (err)
 		return err;
 	err = jail_members_collect(&members);
