@@ -4,12 +4,14 @@
  *
  * A denial must hold, and the machine must live, whatever tracing program an
  * administrator attaches, in whatever order. Where a kernel cannot have both,
- * the newcomer is refused.
+ * the newcomer is refused. With auto=1, what such a program refuses is no chroot.
  *
  * Copyright (C) 2026 the jail maintainers
  */
 #include <bpf/libbpf.h>
 #include <errno.h>
+#include <sched.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "kselftest_harness.h"
@@ -113,6 +115,38 @@ TEST_F(bpf, it_sees_what_happens)
 	EXPECT_EQ(2, self->programs->bss->exits);
 	EXPECT_EQ(-EPERM, self->programs->bss->last_return);
 	bpf_link__destroy(exit_link);
+}
+
+/* Whoever calls chroot is to be jailed when that returns, and then mounts nothing. */
+static int mounts_after_chroot(const void *data)
+{
+	const int *expected = data;
+
+	if ((chroot("/tmp") ? errno : 0) != *expected)
+		return PREPARE_FAILED;
+	return unshare(CLONE_NEWNS) ? errno : 0;
+}
+
+TEST_F(bpf, it_refuses_a_chroot_with_auto)
+{
+	const int allowed = 0, refused = EPERM;
+	struct bpf_link *link;
+	char lsms[256];
+
+	if (is_builtin())
+		SKIP(return, "auto=1 is of the boot line");
+	if (read_file("/sys/kernel/security/lsm", lsms, sizeof(lsms)) || !strstr(lsms, "bpf"))
+		SKIP(return, "the BPF LSM is not on");
+	ASSERT_TRUE(no_module());
+	ASSERT_TRUE(fresh_module("auto=1"));
+	EXPECT_EQ(EPERM, run_child(mounts_after_chroot, &allowed));
+	link = bpf_program__attach(self->programs->progs.on_chroot);
+	EXPECT_EQ(0, libbpf_get_error(link));
+	EXPECT_EQ(0, run_child(mounts_after_chroot, &refused));
+	bpf_link__destroy(link);
+	EXPECT_EQ(EPERM, run_child(mounts_after_chroot, &allowed));
+	ASSERT_TRUE(no_module());
+	ASSERT_TRUE(fresh_module(""));
 }
 
 TEST_HARNESS_MAIN

@@ -26,6 +26,7 @@
 #include "jail_test.h"
 
 #define ROOT	"/tmp/findings"
+#define HELD	"/dev/held"
 
 /* A process that does not belong, for who needs one. */
 static struct child outsider;
@@ -466,6 +467,56 @@ TEST_F(findings, thread_that_has_another_root)
 	kill(self->child.pid, SIGKILL);
 	end_child(&self->child);
 	close(root);
+}
+
+/* The memory of its child is locked for good. */
+static int child_with_locked_memory(const void *data)
+{
+	char holders[8];
+	int device = open(HELD, O_RDWR | O_CLOEXEC);
+	pid_t pid = device < 0 ? -1 : fork_bound();
+
+	if (pid < 0)
+		return errno;
+	if (!pid)
+		_exit(write(device, "", 1) < 0 ? errno : 0);
+	*partner = pid;
+	while (!read_file(HELD, holders, sizeof(holders))) {
+		if (!strcmp(holders, "1\n"))
+			return 0;
+		usleep(10000);
+	}
+	return PREPARE_FAILED;
+}
+
+/* What it maps cannot be known: that is not waited for, and not taken for nothing. */
+TEST_F(findings, memory_that_stays_locked)
+{
+	char answer[4096];
+	int status;
+
+	if (access("/lib/held.ko", F_OK))
+		SKIP(return, "no module that locks it");
+	ASSERT_EQ(0, system("insmod /lib/held.ko"));
+	partner = mmap(NULL, sizeof(*partner), PROT_READ | PROT_WRITE,
+		       MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	ASSERT_NE(MAP_FAILED, (void *)partner);
+	ASSERT_TRUE(start_child(&self->child, 0, child_with_locked_memory, NULL));
+	EXPECT_EQ(EXDEV, ask(JAIL_FILE_MARK, self->child.pid, "", answer, sizeof(answer)));
+	EXPECT_TRUE(has_finding(answer, "io_uring", *partner))
+		TH_LOG("mark: '%s'", answer);
+	EXPECT_FALSE(has_finding(answer, "io_uring", self->child.pid));
+	EXPECT_TRUE(no_jail_within(10));
+	/* It was locked until now. */
+	EXPECT_EQ(0, read_file(HELD, answer, sizeof(answer)));
+	EXPECT_STREQ("1\n", answer);
+	kill(*partner, SIGKILL);
+	status = mark_pid(self->child.pid, "");
+	EXPECT_LT(0, status)
+		TH_LOG("with nothing locked: %d", status);
+	EXPECT_EQ(0, end_child(&self->child));
+	EXPECT_EQ(0, system("rmmod held"));
+	munmap(partner, sizeof(*partner));
 }
 
 TEST_F(findings, too_many_are_counted)
