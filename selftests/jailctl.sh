@@ -16,6 +16,9 @@ chroot_and_stay() {
 	within 50 has_root "$chrooted" "$1"
 }
 
+# has_tasks NAME NUMBER: the jail of that name has as many.
+has_tasks() { grep -E "^[0-9]+ $2 [0-9]+ [^ ]+ $1 " "$jail/jails"; }
+
 begin
 check "success is 0" status_is 0 jailctl run -- true
 check "the command's own status" status_is 42 jailctl run -- sh -c 'exit 42'
@@ -47,6 +50,7 @@ check "no such jail is 14" status_is 14 jailctl run --jail nobody -- true
 check "no jail to release is 14" status_is 14 jailctl release nobody
 check "joined" jailctl run -j first -- true
 check "a policy for a jail that has one is 2" status_is 2 jailctl run -j first -p basic -- true
+check "whoever has ended is freed before long" within 100 has_tasks first 1
 check "released" says "released 1 task" jailctl release first
 check "marked, options last" says "marked 1 task" jailctl mark "$other" --policy mount --name again
 check "with that policy" says " mount " jailctl list

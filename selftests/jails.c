@@ -485,8 +485,9 @@ TEST_F(jails, by_root)
 }
 
 /* Those that take the root while others are marked by it. */
-#define LATE	800
+#define LATE		800
 #define PAUSE_US	300
+#define TRIES		4
 
 static int taken[2];
 
@@ -512,39 +513,58 @@ static int come_late(const void *made)
 	return 0;
 }
 
-/* A mark is not to last as long as somebody outside wants it to. */
-TEST_F(jails, by_root_ends)
+/* How many had come when those of that root were marked; -1 if it cannot be told. */
+static int come_meanwhile(const char *keys, atomic_int *made)
 {
-	atomic_int *made = mmap(NULL, sizeof(*made), PROT_READ | PROT_WRITE,
-				MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	struct child here;
-	char keys[64];
+	int marked, came;
 	pid_t pid;
-	int root;
 
-	ASSERT_NE(MAP_FAILED, (void *)made);
-	ASSERT_EQ(0, pipe(taken));
-	ASSERT_TRUE(start_child(&here, 0, chrooted, "/tmp/jails"));
-	root = open("/tmp/jails", O_PATH | O_DIRECTORY | O_CLOEXEC);
-	/* One may be seen between chroot(2) and chdir(2). */
-	snprintf(keys, sizeof(keys), " root-fd=%d force=1", root);
+	atomic_store(made, 0);
+	if (!start_child(&here, 0, chrooted, "/tmp/jails") || pipe(taken) < 0)
+		return -1;
 	pid = fork_bound();
 	if (!pid)
 		_exit(come_late(made));
 	while (atomic_load(made) < 2)
 		usleep(PAUSE_US);
-	EXPECT_LE(1, mark_pid(0, keys));
-	TH_LOG("%d had come", atomic_load(made) - 1);
-	EXPECT_GT(LATE, atomic_load(made) - 1);
+	marked = mark_pid(0, keys);
+	came = atomic_load(made) - 1;
 	kill(pid, SIGKILL);
 	waitpid(pid, NULL, 0);
-	EXPECT_EQ(0, end_child(&here));
-	close(root);
 	close(taken[0]);
 	close(taken[1]);
-	munmap(made, sizeof(*made));
 	/* All of them exit, on a debug kernel too. */
-	EXPECT_TRUE(no_jail_within(120));
+	if (end_child(&here) || marked < 1 || !no_jail_within(120))
+		return -1;
+	return came;
+}
+
+/*
+ * A mark is not to last as long as somebody outside wants it to. Where the machine
+ * has other things to do, all may have come before it began: that says nothing.
+ */
+TEST_F(jails, by_root_ends)
+{
+	atomic_int *made = mmap(NULL, sizeof(*made), PROT_READ | PROT_WRITE,
+				MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	int root, tries, came = LATE;
+	char keys[64];
+
+	ASSERT_NE(MAP_FAILED, (void *)made);
+	mkdir("/tmp/jails", 0755);
+	root = open("/tmp/jails", O_PATH | O_DIRECTORY | O_CLOEXEC);
+	ASSERT_LE(0, root);
+	/* One may be seen between chroot(2) and chdir(2). */
+	snprintf(keys, sizeof(keys), " root-fd=%d force=1", root);
+	for (tries = 0; tries < TRIES && came == LATE; tries++) {
+		came = come_meanwhile(keys, made);
+		TH_LOG("%d had come", came);
+	}
+	EXPECT_LE(1, came);
+	EXPECT_GT(LATE, came);
+	close(root);
+	munmap(made, sizeof(*made));
 }
 
 /* What is told by one byte. */
