@@ -10,7 +10,6 @@
  *
  * Copyright (C) 2026 the jail maintainers
  */
-#include <linux/bsearch.h>
 #include <linux/cred.h>
 #include <linux/dcache.h>
 #include <linux/fdtable.h>
@@ -141,6 +140,7 @@ static bool made_inside(const struct cred *ring, const struct jail_members *memb
 	bool inside = false;
 
 	rcu_read_lock();
+	members->begin_walk();
 	for_each_process_thread(process, task) {
 		if (rcu_access_pointer(task->real_cred) == ring) {
 			inside = jail_members_surround(members, task);
@@ -307,7 +307,8 @@ static bool look_at_memory(struct look *look, const void *what)
 	}
 	if (seen && foreign)
 		add(look, look->task, JAIL_FINDING_IO_URING, -1, 0);
-	mmput(mm);
+	/* If it has exited, its memory goes, which waits for all that it reads and writes. */
+	mmput_async(mm);
 	return seen;
 }
 
@@ -348,19 +349,13 @@ static void look_at_holdings(struct look *look)
 	}
 }
 
-static int compare_what(const void *a, const void *b)
-{
-	const struct holding *left = a, *right = b;
-
-	return left->what < right->what ? -1 : left->what > right->what;
-}
-
 static int compare(const void *a, const void *b)
 {
 	const struct holding *left = a, *right = b;
 
-	return compare_what(a, b) ?:
-	       (left->fs < right->fs ? -1 : left->fs > right->fs);
+	if (left->what != right->what)
+		return left->what < right->what ? -1 : 1;
+	return left->fs < right->fs ? -1 : left->fs > right->fs;
 }
 
 static int list_holdings(struct look *look)
@@ -388,6 +383,21 @@ static int list_holdings(struct look *look)
 	return 0;
 }
 
+/* The first of those that hold it, or where it would be. */
+static const struct holding *first_holding(const struct look *look, const void *what)
+{
+	size_t from = 0, to = look->nr_holdings, middle;
+
+	while (from < to) {
+		middle = from + (to - from) / 2;
+		if (look->holdings[middle].what < what)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return look->holdings + from;
+}
+
 /*
  * A member that holds it now, or NULL: what a member held once may have been
  * freed, and made again for somebody else.
@@ -395,16 +405,9 @@ static int list_holdings(struct look *look)
 static struct task_struct *find_holder(const struct look *look, const void *what,
 				       enum shared kind)
 {
-	const struct holding key = { .what = what };
 	const struct holding *end = look->holdings + look->nr_holdings;
-	const struct holding *holding;
+	const struct holding *holding = first_holding(look, what);
 
-	holding = bsearch(&key, look->holdings, look->nr_holdings, sizeof(key),
-			  compare_what);
-	if (!holding)
-		return NULL;
-	while (holding > look->holdings && holding[-1].what == what)
-		holding--;
 	for (; holding < end && holding->what == what; holding++) {
 		if (get_shared(holding->holder, kind) == what)
 			return holding->holder;
@@ -468,6 +471,7 @@ static void look_at_all(struct look *look)
 	struct task_struct *process, *task;
 
 	rcu_read_lock();
+	look->members->begin_walk();
 	for_each_process_thread(process, task) {
 		if (READ_ONCE(task->ptrace))
 			look_at_tracing(look, task);

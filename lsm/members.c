@@ -95,7 +95,7 @@ bool jail_members_have(const struct jail_members *members,
  * @members: the tasks
  * @task: the task
  *
- * Context: under RCU.
+ * Context: under RCU, after @begin_walk.
  */
 bool jail_members_surround(const struct jail_members *members, struct task_struct *task)
 {

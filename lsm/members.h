@@ -16,10 +16,10 @@ typedef bool (*jail_member_fn)(struct task_struct *task, const void *data);
 
 /**
  * struct jail_members - tasks, each referenced
- * @begin_walk: called before @is_member is asked of each task, under RCU
- * @is_member: does a task belong to those that are looked at? Under RCU
+ * @begin_walk: called first in each section of RCU that asks what follows
+ * @is_member: does a task belong to those that are looked at?
  * @is_inside: is a task on the same side of the border? More may be, and tasks
- *	that were made since are. Under RCU
+ *	that were made since are
  * @data: for both
  * @count: how many there are
  * @tasks: in the order of their addresses

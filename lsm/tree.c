@@ -426,7 +426,7 @@ static bool is_inside(struct task_struct *task, const void *data)
 
 	if (mark)
 		return mark->jail == tree->jail;
-	return descends(tree, task) || has_root(tree, task);
+	return belongs_in_walk(tree, task);
 }
 
 static const jail_member_fn parts[] = {
@@ -461,10 +461,10 @@ int jail_tree_look(const struct jail_tree *tree, enum jail_tree_part part,
 	if (err)
 		return err;
 	err = jail_members_collect(&members);
+	if (!err) {
+		err = jail_findings_look(findings, &members);
+		jail_members_put(&members);
+	}
 	free_seen();
-	if (err)
-		return err;
-	err = jail_findings_look(findings, &members);
-	jail_members_put(&members);
 	return err;
 }

@@ -188,26 +188,6 @@ FIXTURE_TEARDOWN(findings)
 	end_child(&outsider);
 }
 
-/* One request of a file; the answer is whatever it says then. */
-static int ask(const char *file, pid_t pid, const char *keys, char *answer, size_t size)
-{
-	char path[128], request[256];
-	int fd, err = 0;
-	ssize_t got;
-
-	snprintf(path, sizeof(path), JAIL_SECURITYFS "%s", file);
-	fd = open(path, O_RDWR | O_CLOEXEC);
-	if (fd < 0)
-		return errno;
-	snprintf(request, sizeof(request), "%d%s", pid, keys);
-	if (write(fd, request, strlen(request)) < 0)
-		err = errno;
-	got = pread(fd, answer, size - 1, 0);
-	answer[got > 0 ? got : 0] = '\0';
-	close(fd);
-	return err;
-}
-
 /* Is there a line that begins so, of this process? */
 static bool has_finding(const char *answer, const char *kind, pid_t pid)
 {
@@ -250,13 +230,13 @@ TEST_F(findings, each_is_seen_and_refused)
 		err = cases[i].traced && ptrace(PTRACE_SEIZE, pid, 0, 0);
 		ASSERT_EQ(0, err);
 
-		EXPECT_EQ(0, ask(JAIL_FILE_CHECK, pid, "", answer, sizeof(answer)))
+		EXPECT_EQ(0, ask_jail_file(JAIL_FILE_CHECK, pid, "", answer, sizeof(answer)))
 			TH_LOG("check: %s", cases[i].name);
 		EXPECT_TRUE(says(answer, finding, pid))
 			TH_LOG("check: %s: '%s'", cases[i].name, answer);
 		EXPECT_TRUE(no_jail_within(0));
 
-		err = ask(JAIL_FILE_MARK, pid, "", answer, sizeof(answer));
+		err = ask_jail_file(JAIL_FILE_MARK, pid, "", answer, sizeof(answer));
 		EXPECT_EQ(finding ? EXDEV : 0, err)
 			TH_LOG("mark: %s: '%s'", cases[i].name, answer);
 		if (finding) {
@@ -264,8 +244,8 @@ TEST_F(findings, each_is_seen_and_refused)
 				TH_LOG("mark: %s: '%s'", cases[i].name, answer);
 			EXPECT_TRUE(no_jail_within(5))
 				TH_LOG("refused, and marked: %s", cases[i].name);
-			EXPECT_EQ(0, ask(JAIL_FILE_MARK, pid, " force=1", answer,
-					 sizeof(answer)))
+			EXPECT_EQ(0, ask_jail_file(JAIL_FILE_MARK, pid, " force=1", answer,
+						   sizeof(answer)))
 				TH_LOG("forced: %s: '%s'", cases[i].name, answer);
 			EXPECT_TRUE(says(answer, finding, pid))
 				TH_LOG("forced: %s: '%s'", cases[i].name, answer);
@@ -310,19 +290,20 @@ TEST_F(findings, check_says_what_mark_would)
 	ASSERT_NE(MAP_FAILED, (void *)partner);
 	ASSERT_TRUE(start_child(&self->child, 0, shares_with_child, NULL));
 	pid = self->child.pid;
-	ASSERT_EQ(0, ask(JAIL_FILE_MARK, *partner, " force=1 name=other", answer,
-			 sizeof(answer)));
-	EXPECT_EQ(0, ask(JAIL_FILE_CHECK, pid, "", answer, sizeof(answer)));
+	ASSERT_EQ(0, ask_jail_file(JAIL_FILE_MARK, *partner, " force=1 name=other", answer,
+				   sizeof(answer)));
+	EXPECT_EQ(0, ask_jail_file(JAIL_FILE_CHECK, pid, "", answer, sizeof(answer)));
 	EXPECT_TRUE(has_finding(answer, "files", pid))
 		TH_LOG("check: '%s'", answer);
-	EXPECT_EQ(EXDEV, ask(JAIL_FILE_MARK, pid, "", answer, sizeof(answer)));
+	EXPECT_EQ(EXDEV, ask_jail_file(JAIL_FILE_MARK, pid, "", answer, sizeof(answer)));
 
-	EXPECT_EQ(ENOENT, ask(JAIL_FILE_CHECK, pid, " jail=nobody", answer, sizeof(answer)));
-	EXPECT_EQ(0, ask(JAIL_FILE_CHECK, pid, " jail=other", answer, sizeof(answer)));
+	EXPECT_EQ(ENOENT, ask_jail_file(JAIL_FILE_CHECK, pid, " jail=nobody", answer,
+					sizeof(answer)));
+	EXPECT_EQ(0, ask_jail_file(JAIL_FILE_CHECK, pid, " jail=other", answer, sizeof(answer)));
 	EXPECT_STREQ("", answer);
-	EXPECT_EQ(0, ask(JAIL_FILE_MARK, pid, " jail=other", answer, sizeof(answer)));
+	EXPECT_EQ(0, ask_jail_file(JAIL_FILE_MARK, pid, " jail=other", answer, sizeof(answer)));
 	/* Both are in it. */
-	EXPECT_EQ(0, ask(JAIL_FILE_CHECK, pid, "", answer, sizeof(answer)));
+	EXPECT_EQ(0, ask_jail_file(JAIL_FILE_CHECK, pid, "", answer, sizeof(answer)));
 	EXPECT_STREQ("", answer);
 	kill(pid, SIGKILL);
 	end_child(&self->child);
@@ -370,7 +351,7 @@ TEST_F(findings, busy_and_honest)
 
 	ASSERT_TRUE(start_child(&self->child, 0, busy, NULL));
 	for (i = 0; i < 30; i++) {
-		err = ask(JAIL_FILE_MARK, self->child.pid, "", answer, sizeof(answer));
+		err = ask_jail_file(JAIL_FILE_MARK, self->child.pid, "", answer, sizeof(answer));
 		EXPECT_EQ(0, err)
 			TH_LOG("mark %d: '%s'", i, answer);
 		if (sscanf(answer, "jail=%llu", &jail) != 1)
@@ -460,7 +441,7 @@ TEST_F(findings, thread_that_has_another_root)
 	ASSERT_LE(0, root);
 	snprintf(keys, sizeof(keys), " root-fd=%d", root);
 	ASSERT_TRUE(start_child(&self->child, 0, thread_outside, NULL));
-	EXPECT_EQ(EXDEV, ask(JAIL_FILE_MARK, 0, keys, answer, sizeof(answer)));
+	EXPECT_EQ(EXDEV, ask_jail_file(JAIL_FILE_MARK, 0, keys, answer, sizeof(answer)));
 	EXPECT_TRUE(has_finding(answer, "memory", self->child.pid))
 		TH_LOG("mark: '%s'", answer);
 	EXPECT_TRUE(no_jail_within(10));
@@ -502,7 +483,8 @@ TEST_F(findings, memory_that_stays_locked)
 		       MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	ASSERT_NE(MAP_FAILED, (void *)partner);
 	ASSERT_TRUE(start_child(&self->child, 0, child_with_locked_memory, NULL));
-	EXPECT_EQ(EXDEV, ask(JAIL_FILE_MARK, self->child.pid, "", answer, sizeof(answer)));
+	EXPECT_EQ(EXDEV, ask_jail_file(JAIL_FILE_MARK, self->child.pid, "", answer,
+				       sizeof(answer)));
 	EXPECT_TRUE(has_finding(answer, "io_uring", *partner))
 		TH_LOG("mark: '%s'", answer);
 	EXPECT_FALSE(has_finding(answer, "io_uring", self->child.pid));
@@ -524,7 +506,7 @@ TEST_F(findings, too_many_are_counted)
 	char answer[8192];
 
 	ASSERT_TRUE(start_child(&self->child, 0, many_directories, NULL));
-	EXPECT_EQ(0, ask(JAIL_FILE_CHECK, self->child.pid, "", answer, sizeof(answer)));
+	EXPECT_EQ(0, ask_jail_file(JAIL_FILE_CHECK, self->child.pid, "", answer, sizeof(answer)));
 	EXPECT_NE(NULL, strstr(answer, "\nmore count=36\n"));
 	EXPECT_EQ(0, end_child(&self->child));
 }

@@ -214,6 +214,35 @@ int tasks_of(unsigned long long jail)
 }
 
 /**
+ * ask_jail_file - one request about a process
+ * @file: of which file, JAIL_FILE_*
+ * @pid: the process
+ * @keys: what follows its PID in the request
+ * @answer: gets what the file says then, also when it refuses
+ * @size: of @answer
+ *
+ * Return: 0 or an errno.
+ */
+int ask_jail_file(const char *file, pid_t pid, const char *keys, char *answer, size_t size)
+{
+	char path[128], request[256];
+	int fd, err = 0;
+	ssize_t got;
+
+	snprintf(path, sizeof(path), JAIL_SECURITYFS "%s", file);
+	fd = open(path, O_RDWR | O_CLOEXEC);
+	if (fd < 0)
+		return errno;
+	snprintf(request, sizeof(request), "%d%s", pid, keys);
+	if (write(fd, request, strlen(request)) < 0)
+		err = errno;
+	got = pread(fd, answer, size - 1, 0);
+	answer[got > 0 ? got : 0] = '\0';
+	close(fd);
+	return err;
+}
+
+/**
  * no_jail_within - wait for the last jail to end
  * @seconds: for so long
  *

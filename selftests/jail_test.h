@@ -83,6 +83,7 @@ int mark_pid(pid_t pid, const char *keys);
 int mark_self(void);
 int tasks_of(unsigned long long jail);
 unsigned long long jail_of_last_mark(void);
+int ask_jail_file(const char *file, pid_t pid, const char *keys, char *answer, size_t size);
 bool no_jail_within(int seconds);
 
 int kernel_version(void);

@@ -9,12 +9,14 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -28,6 +30,9 @@
 
 #define THREADS_A_PROCESS	500
 #define STACK			4096
+#define CHECKS			8
+/* Findings that are told, and not counted only: JAIL_FINDINGS_MAX. */
+#define TOLD			64
 
 static long number(const char *name, long otherwise)
 {
@@ -219,6 +224,100 @@ TEST(jails_at_once)
 		waitpid(pids[i], NULL, 0);
 	}
 	free(pids);
+}
+
+/* Who shares the descriptors of its parent. */
+static pid_t fork_sharing(void)
+{
+	return syscall(SYS_clone, CLONE_FILES | SIGCHLD, NULL, NULL, NULL, NULL);
+}
+
+/*
+ * As many others as are said have its descriptors, each made by the one before, or all
+ * by one. They die together.
+ */
+static pid_t make_others(long others, bool in_chain, int ready)
+{
+	pid_t parent = getpid(), first = fork_sharing(), pid = first;
+	long i;
+
+	if (first)
+		return first;
+	die_with(parent);
+	setpgid(0, 0);
+	for (i = 1; i < others && (!in_chain || !pid); i++) {
+		pid = fork_sharing();
+		if (pid < 0)
+			_exit(PREPARE_FAILED);
+		if (!pid && !in_chain)
+			break;
+	}
+	if (i == others && write(ready, "", 1) != 1)
+		_exit(PREPARE_FAILED);
+	return sleep_forever(NULL);
+}
+
+/*
+ * The shortest that it takes to see who else has the descriptors of a process: the
+ * machine may be at something else meanwhile. -1 if not all of them were seen.
+ */
+static long time_to_check(pid_t pid, long others)
+{
+	long start, took, shortest = LONG_MAX, more;
+	char answer[4096];
+	const char *at;
+	int i;
+
+	for (i = 0; i < CHECKS; i++) {
+		start = milliseconds();
+		if (ask_jail_file(JAIL_FILE_CHECK, pid, "", answer, sizeof(answer)))
+			return -1;
+		took = milliseconds() - start;
+		shortest = took < shortest ? took : shortest;
+		/* Their parent has them as well, and so many are told by name. */
+		at = strstr(answer, "\nmore count=");
+		more = at ? atol(at + strlen("\nmore count=")) : 0;
+		if (more != others + 1 - TOLD)
+			return -1;
+	}
+	return shortest;
+}
+
+static long time_with_others(pid_t pid, long others, bool in_chain)
+{
+	long took = -1;
+	int ready[2];
+	pid_t first;
+	char byte;
+
+	if (pipe(ready) < 0)
+		return -1;
+	first = make_others(others, in_chain, ready[1]);
+	if (first > 0 && read(ready[0], &byte, 1) == 1)
+		took = time_to_check(pid, others);
+	if (first > 0 && !kill(-first, SIGKILL))
+		waitpid(first, NULL, 0);
+	close(ready[0]);
+	close(ready[1]);
+	return took;
+}
+
+/* The way up of each is not to be gone each time. */
+TEST(a_check_of_who_shares_with_a_chain)
+{
+	long others = number("JAIL_TASKS", 2000), row, chain;
+	struct child inside;
+
+	ASSERT_TRUE(start_child(&inside, CLONE_FILES, NULL, NULL));
+	row = time_with_others(inside.pid, others, false);
+	/* Those have ended, and are no more. */
+	usleep(500000);
+	chain = time_with_others(inside.pid, others, true);
+	printf("# %ld that share, ms: in a row %ld, in a chain %ld\n", others, row, chain);
+	EXPECT_LE(0, row);
+	EXPECT_LE(0, chain);
+	EXPECT_GE(4 * row + 20, chain);
+	EXPECT_EQ(0, end_child(&inside));
 }
 
 TEST_HARNESS_MAIN
