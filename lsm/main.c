@@ -14,6 +14,7 @@
 
 static int __init jail_init(void)
 {
+	const char *reason;
 	int err;
 
 	err = jail_core_init();
@@ -30,8 +31,9 @@ static int __init jail_init(void)
 	return 0;
 
 detach:
+	jail_work_exit();
 	/* What ftrace does not let go of keeps the module, useless as it is. */
-	if (jail_attach_detach())
+	if (jail_attach_detach(&reason))
 		return 0;
 exit_core:
 	jail_work_exit();

@@ -308,7 +308,7 @@ int jail_mark_tree(const struct jail_mark_request *request,
 
 	if (err == -EAGAIN)
 		*reason = "the self-test has not passed, or is running; see 'jailctl selftest'";
-	else if (err)
+	else if (err == -ENODEV)
 		*reason = "not attached; see the kernel log";
 	if (err)
 		return err;

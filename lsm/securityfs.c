@@ -303,9 +303,13 @@ static int write_enforce(char *request, struct session *session)
 
 static int write_attach(char *request, struct session *session)
 {
+	const char *reason = NULL;
+	int err;
+
 	if (strcmp(request, "detach"))
 		return -EINVAL;
-	return check_seal(session) ?: jail_attach_detach();
+	err = check_seal(session) ?: jail_attach_detach(&reason);
+	return answer_reason(session, err, reason);
 }
 
 /* While it runs, and if it fails, there are no marks: one that has passed stands. */

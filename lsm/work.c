@@ -73,6 +73,19 @@ int jail_work_add(void (*run)(void *data), void *data, enum task_work_notify_mod
 }
 
 /**
+ * jail_work_is_pending - is there a task that has our function in its list?
+ *
+ * One that exits has, and may wait for long before it comes to it: for a file that it
+ * closes, on a file system that does not answer.
+ *
+ * Context: any.
+ */
+bool jail_work_is_pending(void)
+{
+	return atomic_read(&pending);
+}
+
+/**
  * jail_work_exit - wait until no task has our function in its list
  *
  * Context: module exit, after the hooks and probes are gone.

@@ -10,6 +10,7 @@
 #include <linux/task_work.h>
 
 int jail_work_add(void (*run)(void *data), void *data, enum task_work_notify_mode notify);
+bool jail_work_is_pending(void);
 void jail_work_exit(void);
 
 #endif /* _SECURITY_JAIL_WORK_H */

@@ -73,6 +73,26 @@ if [ -e /lib/taken.ko ]; then
 	check "and it goes" unload
 fi
 
+# Who was jailed, and does not come to the end of its exit.
+if [ -e /lib/held.ko ]; then
+	insmod /lib/held.ko
+	check "it loads" load
+	sleep 1000 3< /dev/held &
+	pid=$!
+	check "it has it open" within 50 grep sleep /proc/$pid/comm
+	write 1 /sys/module/held/parameters/stay
+	check "it is marked" jailctl mark --name exits $pid
+	kill -KILL $pid
+	check "it exits, and waits" within 50 grep held_flush /proc/$pid/stack
+	check "the jail ends" jailctl release exits
+	check "detach says who is left" within 50 says "the end of its exit" jailctl detach
+	check "by its exit status" status_is 12 jailctl detach
+	write 0 /sys/module/held/parameters/stay
+	wait
+	check "and it goes when that has ended" unload
+	rmmod held
+fi
+
 # Over and over: the first rounds fill caches, the later ones must not grow.
 kilobytes() {
 	awk '/^(Slab|VmallocUsed|Percpu|KernelStack):/ { n += $2 } END { print n }' /proc/meminfo

@@ -27,7 +27,7 @@ static const struct {
 	{ EROFS, NULL, EXIT_SEALED, "what is sealed stays so until the machine is rebooted" },
 	{ ESRCH, NULL, EXIT_NO_PROCESS, NULL },
 	{ EBUSY, JAIL_FILE_ATTACH, EXIT_BUSY,
-	  "a jail exists and keeps the module attached: 'jailctl list' shows the jails" },
+	  "nothing has changed; 'jailctl list' shows the jails" },
 	{ EOPNOTSUPP, JAIL_FILE_ATTACH, EXIT_FAILED,
 	  "it is built into the kernel, and stays; lsm= on the boot line leaves it out" },
 	{ EBUSY, NULL, EXIT_IS_INIT, NULL },

@@ -11,7 +11,7 @@
 
 struct seq_file;
 
-int jail_attach_detach(void);
+int jail_attach_detach(const char **reason);
 const char *jail_attach_name(void);
 const char *jail_attach_state(void);
 

@@ -64,13 +64,14 @@ void __init jail_hooks_add(struct jail_hook *table, size_t count)
  *
  * Context: process context, may sleep.
  * Return: 0; -ENODEV when a tracepoint cannot be attached, which is named in
- * the log.
+ * the log; -EINTR: killed while it waited.
  */
 int jail_attach_hold(bool testing)
 {
-	int err = 0;
+	int err = mutex_lock_killable(&attach_mutex);
 
-	mutex_lock(&attach_mutex);
+	if (err)
+		return err;
 	if (!attached) {
 		err = jail_tracepoints_attach() ? -ENODEV : 0;
 		attached = !err;
@@ -119,10 +120,11 @@ static void idle_work_fn(struct work_struct *work)
 
 /**
  * jail_attach_detach - what is built in stays
+ * @reason: left as it is
  *
  * Return: -EOPNOTSUPP.
  */
-int jail_attach_detach(void)
+int jail_attach_detach(const char **reason)
 {
 	return -EOPNOTSUPP;
 }

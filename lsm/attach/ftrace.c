@@ -25,6 +25,7 @@
 #include "../label.h"
 #include "../marks.h"
 #include "../module.h"
+#include "../work.h"
 #include "attach.h"
 #include "ftrace.h"
 #include "group.h"
@@ -156,27 +157,35 @@ out:
 	return err;
 }
 
+/* Under attach_mutex. */
+static int hold(bool testing)
+{
+	if (state == DETACHED || state == STUCK)
+		return -ENODEV;
+	if ((state == UNTESTED || test_session) && !testing)
+		return -EAGAIN;
+	if (!hot_attached && attach_hooks(JAIL_HOOK_HOT))
+		return -ENODEV;
+	holders++;
+	return 0;
+}
+
 /**
  * jail_attach_hold - keep the hot hooks attached, attach them if they are not
  * @testing: for the self-test; anything else wants it passed
  *
  * Context: process context, may sleep.
  * Return: 0; -EAGAIN before and during a self-test, -ENODEV when detached, or
- * when a function cannot be attached, which is named in the log.
+ * when a function cannot be attached, which is named in the log; -EINTR: killed while
+ * it waited, as for hooks that are detached, and that takes until every task has slept.
  */
 int jail_attach_hold(bool testing)
 {
-	int err = 0;
+	int err = mutex_lock_killable(&attach_mutex);
 
-	mutex_lock(&attach_mutex);
-	if (state == DETACHED || state == STUCK)
-		err = -ENODEV;
-	else if ((state == UNTESTED || test_session) && !testing)
-		err = -EAGAIN;
-	else if (!hot_attached && attach_hooks(JAIL_HOOK_HOT))
-		err = -ENODEV;
-	if (!err)
-		holders++;
+	if (err)
+		return err;
+	err = hold(testing);
 	mutex_unlock(&attach_mutex);
 	return err;
 }
@@ -206,27 +215,32 @@ void jail_attach_idle(void)
 	mod_delayed_work(jail_wq, &idle_work, HZ);
 }
 
-static bool is_idle(void)
+/* What keeps the hooks attached, or NULL. */
+static const char *why_busy(void)
 {
-	return !holders && !jail_exists();
+	if (jail_exists())
+		return "a jail exists and keeps the module attached";
+	return holders ? "a mark or a self-test is in progress" : NULL;
 }
 
 static void idle_work_fn(struct work_struct *work)
 {
 	mutex_lock(&attach_mutex);
-	if (hot_attached && state != STUCK && is_idle() && !jail_labels_lend())
+	if (hot_attached && state != STUCK && !why_busy() && !jail_labels_lend())
 		detach_hooks(JAIL_HOOK_HOT);
 	mutex_unlock(&attach_mutex);
 }
 
 /**
  * jail_attach_detach - let go of every function, so that the module can go
+ * @reason: set to a text on -EBUSY
  *
  * Context: process context, may sleep for long.
- * Return: 0; -EBUSY while a jail exists, -ENODEV when detached already or
- * when ftrace cannot detach; then the module stays.
+ * Return: 0; -EBUSY while a jail exists, or the exit of the module would have to wait for
+ * a task; -ENODEV when detached already or when ftrace cannot detach; then the module
+ * stays.
  */
-int jail_attach_detach(void)
+int jail_attach_detach(const char **reason)
 {
 	int err = -ENODEV;
 
@@ -234,7 +248,10 @@ int jail_attach_detach(void)
 	if (state == DETACHED)
 		goto out;
 	err = -EBUSY;
-	if (!is_idle())
+	*reason = why_busy();
+	if (!*reason && jail_work_is_pending())
+		*reason = "a task that was jailed has not come to the end of its exit";
+	if (*reason)
 		goto out;
 	err = -ENODEV;
 	if (detach_hooks(JAIL_HOOK_HOT) || detach_hooks(JAIL_HOOK_COLD))
@@ -304,7 +321,7 @@ static void end_test(void)
 	jail_mark_remove(tester);
 	put_task_struct(tester);
 	tester = NULL;
-	test_session = NULL;
+	WRITE_ONCE(test_session, NULL);
 	holders--;
 	jail_attach_idle();
 }
@@ -319,28 +336,31 @@ static void end_test(void)
  *
  * Context: process context, may sleep.
  * Return: 0, -EBUSY while there is another test or a mark, -EEXIST if the task is
- * jailed, -ENOMEM, -ENODEV if not attached.
+ * jailed, -ENOMEM, -ENODEV if not attached, -EINTR: killed while it waited.
  */
 int jail_selftest_begin(const void *session)
 {
-	int err = jail_attach_hold(true);
+	int err = mutex_lock_killable(&attach_mutex);
 
 	if (err)
 		return err;
-	mutex_lock(&attach_mutex);
+	err = hold(true);
+	if (err)
+		goto out;
 	/* Another holder marks a tree: the task could leave it by our mark. */
 	err = test_session || holders > 1 ? -EBUSY :
 	      jail_mark_add(current, &probe, NULL, 0, GFP_KERNEL);
 	if (!err) {
 		jail_hooks_forget_fired();
 		jail_tracepoints_test();
-		test_session = session;
+		WRITE_ONCE(test_session, session);
 		tester = get_task_struct(current);
 	} else {
 		holders--;
 	}
-	mutex_unlock(&attach_mutex);
 	jail_attach_idle();
+out:
+	mutex_unlock(&attach_mutex);
 	return err;
 }
 
@@ -384,6 +404,9 @@ int jail_selftest_end(const void *session)
  */
 void jail_selftest_abort(const void *session)
 {
+	/* Who has begun none does not wait. */
+	if (READ_ONCE(test_session) != session)
+		return;
 	mutex_lock(&attach_mutex);
 	if (test_session == session)
 		end_test();
