@@ -21,12 +21,6 @@
 #include "name.h"
 #include "record.h"
 
-/*
- * How often RCU comes round before a task that was waited for is freed: for
- * delayed_put_task_struct(), and in 7.2 for __put_task_struct_rcu_cb() that this calls.
- */
-#define FREE_ROUNDS	2
-
 static DEFINE_SPINLOCK(jails_lock);
 static LIST_HEAD(jails);
 static u64 last_id;
@@ -94,9 +88,6 @@ static bool publish(struct jail *jail)
  * @log_only: what of that is recorded and not refused
  * @name: valid, or "" for none
  *
- * A service that is restarted wants the name it had. Its last task is freed from
- * RCU, perhaps long after its parent was told.
- *
  * Context: process context, may sleep.
  * Return: the jail with one reference; ERR_PTR of -ENOMEM, or -ENOTUNIQ if
  * there is a jail of this name.
@@ -104,7 +95,6 @@ static bool publish(struct jail *jail)
 struct jail *jail_create(u64 policy, u64 log_only, const char *name)
 {
 	struct jail *jail = kmem_cache_zalloc(cache, GFP_KERNEL);
-	int rounds;
 
 	if (!jail)
 		return ERR_PTR(-ENOMEM);
@@ -113,14 +103,10 @@ struct jail *jail_create(u64 policy, u64 log_only, const char *name)
 	INIT_LIST_HEAD(&jail->marks);
 	strscpy(jail->name, name, sizeof(jail->name));
 	refcount_set(&jail->refs, 1);
-	for (rounds = 0; !publish(jail); rounds++) {
-		if (rounds == FREE_ROUNDS) {
-			kmem_cache_free(cache, jail);
-			return ERR_PTR(-ENOTUNIQ);
-		}
-		rcu_barrier();
-	}
-	return jail;
+	if (publish(jail))
+		return jail;
+	kmem_cache_free(cache, jail);
+	return ERR_PTR(-ENOTUNIQ);
 }
 
 /**

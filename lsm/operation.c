@@ -10,6 +10,7 @@
 #include <linux/err.h>
 #include <linux/file.h>
 #include <linux/fs.h>
+#include <linux/jiffies.h>
 #include <linux/math64.h>
 #include <linux/mutex.h>
 #include <linux/path.h>
@@ -30,6 +31,7 @@
 #include "operation.h"
 #include "record.h"
 #include "root.h"
+#include "tasks.h"
 #include "tree.h"
 
 /**
@@ -247,12 +249,48 @@ static int find_jail(struct operation *op, const char *which, const char **reaso
 	return -ENOENT;
 }
 
+/*
+ * A service that is restarted wants the name it had. Its last task is freed from RCU,
+ * perhaps long after its parent was told, and later if somebody has a reference.
+ */
+#define NAME_ROUNDS	100
+
+/* Does anybody live in the jail that has this name? Otherwise it may be free soon. */
+static bool is_taken(const char *name)
+{
+	struct jail *jail = jail_find(name);
+	bool taken;
+
+	if (!jail)
+		return false;
+	taken = jail_is_inhabited(jail);
+	jail_put(jail);
+	return taken;
+}
+
+static struct jail *create_jail(const struct jail_mark_request *request)
+{
+	struct jail *jail;
+	int rounds;
+
+	for (rounds = 0; rounds <= NAME_ROUNDS; rounds++) {
+		jail = jail_create(request->policy, request->log_only, request->name);
+		if (PTR_ERR_OR_ZERO(jail) != -ENOTUNIQ || is_taken(request->name))
+			break;
+		rcu_barrier();
+		schedule_timeout_killable(msecs_to_jiffies(20));
+		if (fatal_signal_pending(current))
+			return ERR_PTR(-EINTR);
+	}
+	return jail;
+}
+
 static int set_jail(struct operation *op, const struct jail_mark_request *request,
 		    const char **reason)
 {
 	if (request->jail)
 		return find_jail(op, request->jail, reason);
-	op->tree.jail = jail_create(request->policy, request->log_only, request->name);
+	op->tree.jail = create_jail(request);
 	if (!IS_ERR(op->tree.jail))
 		return 0;
 	if (PTR_ERR(op->tree.jail) == -ENOTUNIQ)

@@ -49,6 +49,30 @@ const char *jail_task_name(const struct task_struct *task, char *buf)
 	return buf;
 }
 
+/**
+ * jail_is_inhabited - does anybody live in a jail?
+ * @jail: the jail; whoever has exited is counted as its task until it is freed
+ *
+ * Context: any.
+ */
+bool jail_is_inhabited(const struct jail *jail)
+{
+	struct task_struct *process, *task;
+	const struct jail_mark *mark;
+	bool inhabited = false;
+
+	rcu_read_lock();
+	for_each_process_thread(process, task) {
+		mark = jail_mark_find(task);
+		inhabited = mark && mark->jail == jail && !READ_ONCE(task->exit_state);
+		if (inhabited)
+			goto out;
+	}
+out:
+	rcu_read_unlock();
+	return inhabited;
+}
+
 static void show_task(struct seq_file *m, struct task_struct *task,
 		      const struct jail_mark *mark)
 {

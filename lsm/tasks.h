@@ -9,6 +9,7 @@
 
 #include <linux/types.h>
 
+struct jail;
 struct seq_file;
 struct task_struct;
 
@@ -16,6 +17,7 @@ struct task_struct;
 #define JAIL_TASK_NAME	33
 
 const char *jail_task_name(const struct task_struct *task, char *buf);
+bool jail_is_inhabited(const struct jail *jail);
 void jail_tasks_show(struct seq_file *m, u64 jail);
 
 #endif /* _SECURITY_JAIL_TASKS_H */

@@ -6,6 +6,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/perf_event.h>
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
@@ -115,6 +116,46 @@ TEST_F(jails, name_is_free_at_once)
 		end_child(&self->first);
 		ASSERT_TRUE(start_child(&self->first, 0, NULL, NULL));
 	}
+}
+
+/* An event of a task keeps it from being freed. */
+static int keep_task(pid_t pid)
+{
+	struct perf_event_attr attr = {
+		.size = sizeof(attr),
+		.type = PERF_TYPE_SOFTWARE,
+		.config = PERF_COUNT_SW_DUMMY,
+	};
+
+	return syscall(SYS_perf_event_open, &attr, pid, -1, -1, PERF_FLAG_FD_CLOEXEC);
+}
+
+/* For a while; for longer, and it is as if it lived. */
+TEST_F(jails, name_is_free_when_somebody_holds_its_task)
+{
+	int event = keep_task(self->first.pid);
+	pid_t holder;
+
+	ASSERT_LE(0, event);
+	ASSERT_EQ(1, mark_pid(self->first.pid, " name=again"));
+	holder = fork_bound();
+	if (!holder) {
+		usleep(700000);
+		_exit(0);
+	}
+	close(event);
+	end_child(&self->first);
+	EXPECT_EQ(1, mark_pid(self->second.pid, " name=again"));
+	EXPECT_EQ(holder, waitpid(holder, NULL, 0));
+
+	ASSERT_TRUE(start_child(&self->first, 0, NULL, NULL));
+	event = keep_task(self->second.pid);
+	ASSERT_LE(0, event);
+	end_child(&self->second);
+	EXPECT_EQ(-ENOTUNIQ, mark_pid(self->first.pid, " name=again"));
+	close(event);
+	EXPECT_EQ(1, mark_pid(self->first.pid, " name=again"));
+	ASSERT_TRUE(start_child(&self->second, 0, NULL, NULL));
 }
 
 TEST_F(jails, ids_are_not_reused)
