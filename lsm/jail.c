@@ -2,8 +2,9 @@
 /*
  * Jail LSM - the jail: id, policy, counters
  *
- * jails_lock guards the list and the next id. It is taken with interrupts
- * off: the last task of a jail may be freed from an RCU callback.
+ * Readers of the list take nothing but RCU. jails_lock guards it and the next id. It is
+ * taken with interrupts off: the last task of a jail may be freed from an RCU callback.
+ * Jails are made one at a time, under mark_mutex of operation.c.
  *
  * Copyright (C) 2026 the jail maintainers
  */
@@ -54,12 +55,12 @@ static void free_jail(struct rcu_head *rcu)
 	kmem_cache_free(cache, container_of(rcu, struct jail, rcu));
 }
 
-/* Under jails_lock. */
-static struct jail *find_locked(u64 id, const char *name)
+/* By its name, or if that is "" by its id. Under RCU. */
+static struct jail *find(u64 id, const char *name)
 {
 	struct jail *jail;
 
-	list_for_each_entry(jail, &jails, node) {
+	list_for_each_entry_rcu(jail, &jails, node) {
 		if (name[0] ? !strcmp(jail->name, name) : jail->id == id)
 			return jail;
 	}
@@ -72,14 +73,16 @@ static bool publish(struct jail *jail)
 	unsigned long flags;
 	bool is_free;
 
+	rcu_read_lock();
+	is_free = !jail->name[0] || !find(0, jail->name);
+	rcu_read_unlock();
+	if (!is_free)
+		return false;
 	spin_lock_irqsave(&jails_lock, flags);
-	is_free = !jail->name[0] || !find_locked(0, jail->name);
-	if (is_free) {
-		jail->id = ++last_id;
-		list_add_tail_rcu(&jail->node, &jails);
-	}
+	jail->id = ++last_id;
+	list_add_tail_rcu(&jail->node, &jails);
 	spin_unlock_irqrestore(&jails_lock, flags);
-	return is_free;
+	return true;
 }
 
 /**
@@ -88,7 +91,7 @@ static bool publish(struct jail *jail)
  * @log_only: what of that is recorded and not refused
  * @name: valid, or "" for none
  *
- * Context: process context, may sleep.
+ * Context: process context, may sleep. Under mark_mutex.
  * Return: the jail with one reference; ERR_PTR of -ENOMEM, or -ENOTUNIQ if
  * there is a jail of this name.
  */
@@ -119,17 +122,16 @@ struct jail *jail_create(u64 policy, u64 log_only, const char *name)
 struct jail *jail_find(const char *which)
 {
 	const char *name = jail_name_is_valid(which) ? which : "";
-	struct jail *jail = NULL;
-	unsigned long flags;
+	struct jail *jail;
 	u64 id = 0;
 
 	if (!name[0] && (which[0] == '+' || kstrtou64(which, 10, &id)))
 		return NULL;
-	spin_lock_irqsave(&jails_lock, flags);
-	jail = find_locked(id, name);
+	rcu_read_lock();
+	jail = find(id, name);
 	if (jail && !refcount_inc_not_zero(&jail->refs))
 		jail = NULL;
-	spin_unlock_irqrestore(&jails_lock, flags);
+	rcu_read_unlock();
 	return jail;
 }
 
@@ -142,13 +144,7 @@ struct jail *jail_find(const char *which)
  */
 struct jail *jail_by_id(u64 id)
 {
-	struct jail *jail;
-
-	list_for_each_entry_rcu(jail, &jails, node) {
-		if (jail->id == id)
-			return jail;
-	}
-	return NULL;
+	return find(id, "");
 }
 
 /**

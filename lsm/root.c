@@ -76,23 +76,20 @@ static const struct jail_root *find_root(const struct dentry *directory)
 static void add_root(struct jail_root *root)
 {
 	const struct jail_root *known;
-	unsigned long flags;
 
-	spin_lock_irqsave(&roots_lock, flags);
+	spin_lock(&roots_lock);
 	known = find_root(root->path.dentry);
 	root->is_leaky = known && known->is_leaky;
 	hlist_add_head(&root->node, jail_table_list(&roots, root->path.dentry));
-	spin_unlock_irqrestore(&roots_lock, flags);
+	spin_unlock(&roots_lock);
 }
 
 static void release(struct jail_root *root)
 {
-	unsigned long flags;
-
 	if (!root->leavable) {
-		spin_lock_irqsave(&roots_lock, flags);
+		spin_lock(&roots_lock);
 		hlist_del(&root->node);
-		spin_unlock_irqrestore(&roots_lock, flags);
+		spin_unlock(&roots_lock);
 	}
 	path_put(&root->path);
 	kfree_rcu(root, rcu);
@@ -395,16 +392,15 @@ bool jail_root_is_below(const struct jail_root *root, const struct inode *inode)
 static void leak(const struct dentry *directory)
 {
 	struct jail_root *root;
-	unsigned long flags;
 
 	if (hlist_empty(jail_table_list(&roots, directory)))
 		return;
-	spin_lock_irqsave(&roots_lock, flags);
+	spin_lock(&roots_lock);
 	hlist_for_each_entry(root, jail_table_list(&roots, directory), node) {
 		if (root->path.dentry == directory)
 			WRITE_ONCE(root->is_leaky, true);
 	}
-	spin_unlock_irqrestore(&roots_lock, flags);
+	spin_unlock(&roots_lock);
 }
 
 static unsigned int depth_of(const struct dentry *directory)
