@@ -62,6 +62,19 @@ TEST(test_that_is_given_up)
 	EXPECT_TRUE(fresh_module(""));
 }
 
+static int test_without_waiting(const void *data)
+{
+	signal(SIGCHLD, SIG_IGN);
+	execlp("jailctl", "jailctl", "selftest", NULL);
+	return errno;
+}
+
+/* Whoever starts it may ignore SIGCHLD, and so does it. */
+TEST(test_by_who_waits_for_no_child)
+{
+	EXPECT_EQ(0, run_child(test_without_waiting, NULL));
+}
+
 TEST(one_test_at_a_time_and_no_mark)
 {
 	struct child tester, other;

@@ -158,15 +158,17 @@ static char *read_tasks(unsigned long long jail)
 	return NULL;
 }
 
-/* Of all tasks of the jail: who has just been marked may have joined others. */
-static unsigned int count_armed(unsigned long long jail)
+/* Of all tasks of the jail: who has just been marked may have joined others. -1 if unknown. */
+static int count_armed(unsigned long long jail)
 {
 	char *text = read_tasks(jail);
-	unsigned int count = 0;
 	struct table table;
+	int count = 0;
 
+	if (!text)
+		return -1;
 	/* The first line says which jail it is. */
-	table_begin(&table, text ? strchr(text, '\n') : NULL);
+	table_begin(&table, strchr(text, '\n'));
 	while (table_next(&table))
 		count += !strcmp(table_word(&table, "state"), "armed");
 	free(text);
@@ -175,11 +177,14 @@ static unsigned int count_armed(unsigned long long jail)
 
 static void print_marked(unsigned long long jail, unsigned int tasks)
 {
-	unsigned int armed = count_armed(jail);
+	int armed = count_armed(jail);
 
 	printf("jail %llu: marked %u %s\n", jail, tasks, tasks == 1 ? "task" : "tasks");
-	if (armed)
-		printf("%u of the jail %s armed: all but 'basic' waits for chroot(2)\n",
+	if (armed < 0)
+		printf("who is armed cannot be told from here: 'jailctl show %llu' does, outside\n",
+		       jail);
+	else if (armed)
+		printf("%d of the jail %s armed: all but 'basic' waits for chroot(2)\n",
 		       armed, armed == 1 ? "is" : "are");
 }
 

@@ -18,6 +18,7 @@
 #include <linux/netlink.h>
 #include <linux/perf_event.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -376,15 +377,21 @@ static int run(int set, bool anew)
  */
 int selftest(bool anew)
 {
+	/* Of whoever ignores it, no child is waited for. */
+	const struct sigaction waited = { .sa_handler = SIG_DFL };
 	int status, set = semget(IPC_PRIVATE, 1, 0600);
-	pid_t ended = -1, pid = fork();
+	struct sigaction before;
+	pid_t ended = -1, pid;
 
+	sigaction(SIGCHLD, &waited, &before);
+	pid = fork();
 	if (!pid)
 		_exit(run(set, anew));
 	if (pid > 0)
 		ended = waitpid(pid, &status, 0);
 	else
 		warnx("cannot fork: %s", strerror(errno));
+	sigaction(SIGCHLD, &before, NULL);
 	semctl(set, 0, IPC_RMID);
 	if (pid < 0)
 		return EXIT_FAILED;
