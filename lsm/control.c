@@ -139,19 +139,30 @@ static bool has_prefix(const struct dentry *dentry, const char *prefix)
 	return has;
 }
 
+/* What is read from a pipe is gone, and a file that is none may do the same. */
+static bool is_consumed(const struct dentry *dentry, umode_t mode)
+{
+	switch (dentry->d_sb->s_magic) {
+	case TRACEFS_MAGIC:
+		return has_prefix(dentry, "trace_pipe") || has_prefix(dentry, "snapshot_raw");
+	case DEBUGFS_MAGIC:
+		/* relay_file_read() of kernel/relay.c; by no name that is known. */
+		return S_ISREG(mode);
+	default:
+		return S_ISFIFO(mode);
+	}
+}
+
 /*
  * What nobody may read does something when it is opened or closed (tracefs:
- * free_buffer), and what is read from a pipe (rpc_pipefs; tracefs: trace_pipe,
- * snapshot_raw) is not there for others.
+ * free_buffer).
  */
 static bool is_controlled(const struct file *file)
 {
 	const struct dentry *dentry = file->f_path.dentry;
 	const umode_t mode = file_inode(file)->i_mode;
 
-	return file->f_mode & FMODE_WRITE || !(mode & 0444) || S_ISFIFO(mode) ||
-	       (dentry->d_sb->s_magic == TRACEFS_MAGIC &&
-		(has_prefix(dentry, "trace_pipe") || has_prefix(dentry, "snapshot_raw")));
+	return file->f_mode & FMODE_WRITE || !(mode & 0444) || is_consumed(dentry, mode);
 }
 
 /*

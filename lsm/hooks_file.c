@@ -111,19 +111,25 @@ static bool is_growth(unsigned int cmd)
 	       (_IOC_TYPE(cmd) == 'o' && nr >= 1 && nr <= 3);
 }
 
-/* Into a file that may be written; of the type of btrfs, which had them first. */
+/*
+ * Into a file that may be written; of the type of btrfs, which had them first. And
+ * CIFS_IOC_COPYCHUNK_FILE.
+ */
 static bool is_copy(unsigned int cmd)
 {
-	return cmd == FICLONE || cmd == FICLONERANGE || cmd == FIDEDUPERANGE;
+	return cmd == FICLONE || cmd == FICLONERANGE || cmd == FIDEDUPERANGE ||
+	       cmd == _IOW(0xcf, 3, int);
 }
 
 /*
- * Those of file systems, mostly: flags, projects, versions, keys. A plain file that is
- * open may be read and written, and no more.
+ * Those of file systems, mostly: flags, projects, versions, keys; the layout of ceph and
+ * the integrity of cifs, of fs/ceph/ioctl.h and fs/smb/client/cifs_ioctl.h. A plain file
+ * that is open may be read and written, and no more.
  */
 static int check_file_ioctl(const struct file *file, unsigned int cmd)
 {
-	static const unsigned char types[] = { 'f', 'v', 'X', 0xf5, BTRFS_IOCTL_MAGIC };
+	static const unsigned char types[] = { 'f', 'v', 'X', 0xf5, 0x97, 0xcf,
+					       BTRFS_IOCTL_MAGIC };
 	int i;
 
 	if (!S_ISREG(file_inode(file)->i_mode) || is_copy(cmd))

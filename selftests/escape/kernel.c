@@ -571,6 +571,11 @@ static int open_snapshot(void)
 	return zoo_result(open("/tracing/per_cpu/cpu0/snapshot_raw", O_RDONLY | O_NONBLOCK));
 }
 
+static int open_debug_file(void)
+{
+	return zoo_result(open("/debug/kprobes/list", O_RDONLY));
+}
+
 /* Where memory is: who reads it is told what its opener may know. */
 static int lend_file(void)
 {
@@ -684,6 +689,7 @@ const struct technique kernel_techniques[] = {
 	{ "open-write-only", open_write_only, NULL, read_control_file },
 	{ "trace-pipe", open_trace_pipe },
 	{ "snapshot-raw", open_snapshot, .absent = ENOENT },
+	{ "debugfs", open_debug_file, NULL, read_control_file },
 	{ "file-lend", lend_file, NULL, lend_plain_file },
 	{ "control-ioctl", ask_control_file },
 	{ "wake-alarm", wake_up, NULL, wait_for_time },
