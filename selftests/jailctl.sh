@@ -27,7 +27,8 @@ check "unknown option is 2" status_is 2 jailctl mark --bogus 1
 check "malformed number is 2" status_is 2 jailctl mark 1x
 check "too many arguments is 2" status_is 2 jailctl mark 1 2
 check "in a jail is 6" status_is 6 jailctl run -- jailctl mark $$
-check "its own tree, and not who is armed" says "cannot be told from here" sh -c 'jailctl mark $$; true'
+check "its own tree, and not who is armed" \
+	says "cannot be told from here" sh -c 'jailctl mark $$; true'
 check "in a jail, status" status_is 6 jailctl run -- jailctl status
 check "no process is 7" status_is 7 jailctl mark 4000000
 check "PID 1 is 8" status_is 8 jailctl mark 1
