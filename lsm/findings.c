@@ -10,7 +10,6 @@
  *
  * Copyright (C) 2026 the jail maintainers
  */
-#include <linux/cred.h>
 #include <linux/dcache.h>
 #include <linux/fdtable.h>
 #include <linux/fs.h>
@@ -30,6 +29,7 @@
 #include "compat/ports.h"
 #include "compat/task.h"
 #include "findings.h"
+#include "makers.h"
 #include "members.h"
 #include "ring.h"
 #include "root.h"
@@ -71,12 +71,14 @@ static const enum jail_finding_kind shared_kinds[NR_SHARED] = {
  *	outside another
  * @kind: of thing
  * @holder: the member
+ * @gone: so many from here on, of the same @what and @kind, do not hold it any more
  */
 struct holding {
 	const void *what;
 	const void *fs;
 	enum shared kind;
 	struct task_struct *holder;
+	size_t gone;
 };
 
 /**
@@ -84,15 +86,13 @@ struct holding {
  * @findings: to be filled
  * @members: the tree
  * @nr_holdings: length of @holdings
- * @holdings: of all members, in the order of @what and @fs
+ * @holdings: of all members, in the order of @what, @kind and @fs
  * @task: the member that is looked at
  * @root: its root directory
  * @left: descriptors to look at before others may run
  * @waits: for memory that is locked, which a task can keep so for as long as a file system
  *	of its own takes; mark_mutex is held meanwhile
- * @ring: credentials of the ring that was found last, referenced; or NULL
- * @is_new: of that ring it is not known whether
- * @is_own: a member has made it
+ * @makers: whose rings are no findings
  * @err: why it has ended
  */
 struct look {
@@ -104,9 +104,7 @@ struct look {
 	struct path root;
 	unsigned int left;
 	unsigned int waits;
-	const struct cred *ring;
-	bool is_new;
-	bool is_own;
+	struct jail_makers makers;
 	int err;
 };
 
@@ -130,37 +128,10 @@ static void add(struct look *look, struct task_struct *task,
 	findings->count++;
 }
 
-/*
- * By the credentials of its maker: see ring.c. A member that changed its own since
- * is not known to be the maker.
- */
-static bool made_inside(const struct cred *ring, const struct jail_members *members)
+/* Whoever made it may have given it away. */
+static bool is_foreign_ring(const struct look *look, const struct file *file)
 {
-	struct task_struct *process, *task;
-	bool inside = false;
-
-	rcu_read_lock();
-	members->begin_walk();
-	for_each_process_thread(process, task) {
-		if (rcu_access_pointer(task->real_cred) == ring) {
-			inside = jail_members_surround(members, task);
-			goto out;
-		}
-	}
-out:
-	rcu_read_unlock();
-	return inside;
-}
-
-/* Most rings of a tree have one maker: is this another than the last had? */
-static bool set_ring(struct look *look, const struct cred *ring)
-{
-	if (ring == look->ring)
-		return false;
-	put_cred(look->ring);
-	look->ring = get_cred(ring);
-	look->is_new = true;
-	return true;
+	return jail_file_is_ring(file) && !jail_makers_have(&look->makers, file->f_cred);
 }
 
 /*
@@ -172,12 +143,8 @@ static int look_at_file(const void *data, struct file *file, unsigned int fd)
 	struct look *look = (struct look *)data;
 	bool is_dir = d_is_dir(file->f_path.dentry);
 
-	if (jail_file_is_ring(file)) {
-		if (set_ring(look, file->f_cred))
-			return fd + 1;
-		if (!look->is_own)
-			add(look, look->task, JAIL_FINDING_IO_URING, fd, 0);
-	}
+	if (is_foreign_ring(look, file))
+		add(look, look->task, JAIL_FINDING_IO_URING, fd, 0);
 	if (is_dir || (file->f_mode & FMODE_PATH)) {
 		if (!path_is_under(&file->f_path, &look->root))
 			add(look, look->task, is_dir ? JAIL_FINDING_DIRECTORY :
@@ -186,13 +153,6 @@ static int look_at_file(const void *data, struct file *file, unsigned int fd)
 		return fd + 1;
 	}
 	return --look->left ? 0 : fd + 1;
-}
-
-/* When a ring is new, and no lock of a task is held. */
-static void find_maker(struct look *look)
-{
-	look->is_own = made_inside(look->ring, look->members);
-	look->is_new = false;
 }
 
 static const void *get_shared(struct task_struct *task, enum shared what)
@@ -251,11 +211,6 @@ static bool look_at_files(struct look *look, const void *what)
 		task_unlock(look->task);
 		if (!files || files != what)
 			return false;
-		if (look->is_new) {
-			find_maker(look);
-			if (!look->is_own)
-				add(look, look->task, JAIL_FINDING_IO_URING, next - 1, 0);
-		}
 		if (must_end(look))
 			return false;
 	} while (next);
@@ -271,11 +226,7 @@ static bool maps_foreign_ring(struct look *look, struct mm_struct *mm)
 	for_each_vma(iterator, vma) {
 		if (must_end(look))
 			break;
-		if (!vma->vm_file || !jail_file_is_ring(vma->vm_file))
-			continue;
-		if (set_ring(look, vma->vm_file->f_cred))
-			find_maker(look);
-		if (!look->is_own)
+		if (vma->vm_file && is_foreign_ring(look, vma->vm_file))
 			return true;
 	}
 	return false;
@@ -331,7 +282,7 @@ static bool look_at_holding(struct look *look, const struct holding *holding)
 
 static bool is_same(const struct holding *left, const struct holding *right)
 {
-	return left->what == right->what && left->fs == right->fs;
+	return left->what == right->what && left->kind == right->kind && left->fs == right->fs;
 }
 
 /* What several hold is looked at once, by the first that still holds it. */
@@ -355,6 +306,8 @@ static int compare(const void *a, const void *b)
 
 	if (left->what != right->what)
 		return left->what < right->what ? -1 : 1;
+	if (left->kind != right->kind)
+		return left->kind < right->kind ? -1 : 1;
 	return left->fs < right->fs ? -1 : left->fs > right->fs;
 }
 
@@ -384,13 +337,13 @@ static int list_holdings(struct look *look)
 }
 
 /* The first of those that hold it, or where it would be. */
-static const struct holding *first_holding(const struct look *look, const void *what)
+static struct holding *first_holding(const struct look *look, const struct holding *key)
 {
 	size_t from = 0, to = look->nr_holdings, middle;
 
 	while (from < to) {
 		middle = from + (to - from) / 2;
-		if (look->holdings[middle].what < what)
+		if (compare(&look->holdings[middle], key) < 0)
 			from = middle + 1;
 		else
 			to = middle;
@@ -405,12 +358,19 @@ static const struct holding *first_holding(const struct look *look, const void *
 static struct task_struct *find_holder(const struct look *look, const void *what,
 				       enum shared kind)
 {
-	const struct holding *end = look->holdings + look->nr_holdings;
-	const struct holding *holding = first_holding(look, what);
+	struct holding *end = look->holdings + look->nr_holdings;
+	const struct holding key = { .what = what, .kind = kind };
+	struct holding *first = first_holding(look, &key), *holding;
 
-	for (; holding < end && holding->what == what; holding++) {
+	if (first == end)
+		return NULL;
+	/* As many may ask as have exited: each of those is looked at once. */
+	for (holding = first + first->gone; holding < end; holding++) {
+		if (holding->what != what || holding->kind != kind)
+			return NULL;
 		if (get_shared(holding->holder, kind) == what)
 			return holding->holder;
+		first->gone++;
 	}
 	return NULL;
 }
@@ -446,8 +406,7 @@ static void look_at_outsider(struct look *look, struct task_struct *task)
 		if (!what || (is_as_leader(task, kind) && !leader_is_member(look, task)))
 			continue;
 		holder = find_holder(look, what, kind);
-		/* Whether it is outside is asked last: it is the dearest. */
-		if (holder && get_shared(task, kind) == what && is_outside(look, task))
+		if (holder && get_shared(task, kind) == what)
 			add(look, holder, shared_kinds[kind], -1, pid_of(task));
 	}
 }
@@ -469,14 +428,21 @@ static void look_at_tracing(struct look *look, struct task_struct *tracee)
 static void look_at_all(struct look *look)
 {
 	struct task_struct *process, *task;
+	bool outside;
 
 	rcu_read_lock();
 	look->members->begin_walk();
 	for_each_process_thread(process, task) {
+		if (READ_ONCE(task->flags) & PF_KTHREAD)
+			continue;
+		/*
+		 * All are asked, whether that matters or not: the way up of a task is short
+		 * once its parent was asked.
+		 */
+		outside = is_outside(look, task);
 		if (READ_ONCE(task->ptrace))
 			look_at_tracing(look, task);
-		if (!(READ_ONCE(task->flags) & PF_KTHREAD) &&
-		    !jail_members_have(look->members, task))
+		if (outside)
 			look_at_outsider(look, task);
 	}
 	rcu_read_unlock();
@@ -499,9 +465,10 @@ int jail_findings_look(struct jail_findings *findings,
 	int err;
 
 	findings->count = 0;
-	err = list_holdings(&look);
+	err = jail_makers_collect(&look.makers, members);
 	if (err)
 		return err;
+	look.err = list_holdings(&look);
 	for (i = 0; i < members->count; i++) {
 		if (jail_task_has_ports(members->tasks[i]))
 			add(&look, members->tasks[i], JAIL_FINDING_PORTS, -1, 0);
@@ -509,7 +476,7 @@ int jail_findings_look(struct jail_findings *findings,
 	look_at_holdings(&look);
 	if (!look.err)
 		look_at_all(&look);
-	put_cred(look.ring);
+	jail_makers_put(&look.makers);
 	kvfree(look.holdings);
 	return look.err;
 }

@@ -41,12 +41,17 @@ static long number(const char *name, long otherwise)
 	return text ? atol(text) : otherwise;
 }
 
-static long milliseconds(void)
+static long microseconds(void)
 {
 	struct timespec now;
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * 1000 + now.tv_nsec / 1000000;
+	return now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+static long milliseconds(void)
+{
+	return microseconds() / 1000;
 }
 
 /*
@@ -226,42 +231,70 @@ TEST(jails_at_once)
 	free(pids);
 }
 
-/* Who shares the descriptors of its parent. */
-static pid_t fork_sharing(void)
+/*
+ * Tasks that have the descriptors of a process which is not one of them. They share their
+ * memory, in which this is: a chain of copies of it costs the kernel the square of its length.
+ */
+static struct {
+	long count;
+	long chain;	/* so many of them are each made by the one before */
+	long apart;	/* so many of those then have descriptors of their own */
+	long done;
+	int ready;
+	char *stacks;
+} others;
+
+static int be_other(void *stack);
+
+/* By number, from 0. */
+static void make_other(long which)
 {
-	return syscall(SYS_clone, CLONE_FILES | SIGCHLD, NULL, NULL, NULL, NULL);
+	if (clone(be_other, others.stacks + (which + 1) * STACK,
+		  CLONE_VM | CLONE_FILES | SIGCHLD, others.stacks + which * STACK) < 0 &&
+	    write(others.ready, "!", 1) != 1)
+		_exit(PREPARE_FAILED);
 }
 
-/*
- * As many others as are said have its descriptors, each made by the one before, or all
- * by one. They die together.
- */
-static pid_t make_others(long others, bool in_chain, int ready)
+static int be_other(void *stack)
 {
-	pid_t parent = getpid(), first = fork_sharing(), pid = first;
-	long i;
+	long which = ((char *)stack - others.stacks) / STACK, i;
 
-	if (first)
-		return first;
-	die_with(parent);
-	setpgid(0, 0);
-	for (i = 1; i < others && (!in_chain || !pid); i++) {
-		pid = fork_sharing();
-		if (pid < 0)
-			_exit(PREPARE_FAILED);
-		if (!pid && !in_chain)
-			break;
-	}
-	if (i == others && write(ready, "", 1) != 1)
+	if (which + 1 < others.chain)
+		make_other(which + 1);
+	for (i = which + 1; which + 1 == others.chain && i < others.count; i++)
+		make_other(i);
+	if (which < others.apart && unshare(CLONE_FILES) < 0)
+		_exit(PREPARE_FAILED);
+	if (__atomic_add_fetch(&others.done, 1, __ATOMIC_SEQ_CST) == others.count &&
+	    write(others.ready, "", 1) != 1)
 		_exit(PREPARE_FAILED);
 	return sleep_forever(NULL);
+}
+
+/* They die together. */
+static pid_t make_others(void)
+{
+	pid_t parent = getpid(), first;
+
+	others.stacks = mmap(NULL, others.count * STACK, PROT_READ | PROT_WRITE,
+			     MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if (others.stacks == MAP_FAILED)
+		return -1;
+	first = syscall(SYS_clone, CLONE_FILES | SIGCHLD, NULL, NULL, NULL, NULL);
+	if (!first) {
+		die_with(parent);
+		setpgid(0, 0);
+		_exit(be_other(others.stacks));
+	}
+	munmap(others.stacks, others.count * STACK);
+	return first;
 }
 
 /*
  * The shortest that it takes to see who else has the descriptors of a process: the
  * machine may be at something else meanwhile. -1 if not all of them were seen.
  */
-static long time_to_check(pid_t pid, long others)
+static long time_to_check(pid_t pid)
 {
 	long start, took, shortest = LONG_MAX, more;
 	char answer[4096];
@@ -269,21 +302,21 @@ static long time_to_check(pid_t pid, long others)
 	int i;
 
 	for (i = 0; i < CHECKS; i++) {
-		start = milliseconds();
+		start = microseconds();
 		if (ask_jail_file(JAIL_FILE_CHECK, pid, "", answer, sizeof(answer)))
 			return -1;
-		took = milliseconds() - start;
+		took = microseconds() - start;
 		shortest = took < shortest ? took : shortest;
 		/* Their parent has them as well, and so many are told by name. */
 		at = strstr(answer, "\nmore count=");
 		more = at ? atol(at + strlen("\nmore count=")) : 0;
-		if (more != others + 1 - TOLD)
+		if (more != others.count - others.apart + 1 - TOLD)
 			return -1;
 	}
 	return shortest;
 }
 
-static long time_with_others(pid_t pid, long others, bool in_chain)
+static long time_with_others(pid_t pid, long count, long chain, long apart)
 {
 	long took = -1;
 	int ready[2];
@@ -292,31 +325,40 @@ static long time_with_others(pid_t pid, long others, bool in_chain)
 
 	if (pipe(ready) < 0)
 		return -1;
-	first = make_others(others, in_chain, ready[1]);
-	if (first > 0 && read(ready[0], &byte, 1) == 1)
-		took = time_to_check(pid, others);
+	others.count = count;
+	others.chain = chain;
+	others.apart = apart;
+	others.ready = ready[1];
+	first = make_others();
+	if (first > 0 && read(ready[0], &byte, 1) == 1 && !byte)
+		took = time_to_check(pid);
 	if (first > 0 && !kill(-first, SIGKILL))
 		waitpid(first, NULL, 0);
 	close(ready[0]);
 	close(ready[1]);
+	/* Those have ended, and are soon no more. */
+	usleep(500000);
 	return took;
 }
 
 /* The way up of each is not to be gone each time. */
 TEST(a_check_of_who_shares_with_a_chain)
 {
-	long others = number("JAIL_TASKS", 2000), row, chain;
+	long count = number("JAIL_TASKS", 2000), row, chain, below;
 	struct child inside;
 
 	ASSERT_TRUE(start_child(&inside, CLONE_FILES, NULL, NULL));
-	row = time_with_others(inside.pid, others, false);
-	/* Those have ended, and are no more. */
-	usleep(500000);
-	chain = time_with_others(inside.pid, others, true);
-	printf("# %ld that share, ms: in a row %ld, in a chain %ld\n", others, row, chain);
+	row = time_with_others(inside.pid, count, 1, 0);
+	chain = time_with_others(inside.pid, count, count, 0);
+	/* Half of them do not share, and are above all those that do. */
+	below = time_with_others(inside.pid, count, count / 2, count / 2);
+	printf("# %ld that share, us: in a row %ld, in a chain %ld, below one %ld\n",
+	       count, row, chain, below);
 	EXPECT_LE(0, row);
 	EXPECT_LE(0, chain);
-	EXPECT_GE(4 * row + 20, chain);
+	EXPECT_LE(0, below);
+	EXPECT_GE(4 * row + 1000, chain);
+	EXPECT_GE(4 * row + 1000, below);
 	EXPECT_EQ(0, end_child(&inside));
 }
 
