@@ -249,48 +249,12 @@ static int find_jail(struct operation *op, const char *which, const char **reaso
 	return -ENOENT;
 }
 
-/*
- * A service that is restarted wants the name it had. Its last task is freed from RCU,
- * perhaps long after its parent was told, and later if somebody has a reference.
- */
-#define NAME_ROUNDS	100
-
-/* Does anybody live in the jail that has this name? Otherwise it may be free soon. */
-static bool is_taken(const char *name)
-{
-	struct jail *jail = jail_find(name);
-	bool taken;
-
-	if (!jail)
-		return false;
-	taken = jail_is_inhabited(jail);
-	jail_put(jail);
-	return taken;
-}
-
-static struct jail *create_jail(const struct jail_mark_request *request)
-{
-	struct jail *jail;
-	int rounds;
-
-	for (rounds = 0; rounds <= NAME_ROUNDS; rounds++) {
-		jail = jail_create(request->policy, request->log_only, request->name);
-		if (PTR_ERR_OR_ZERO(jail) != -ENOTUNIQ || is_taken(request->name))
-			break;
-		rcu_barrier();
-		schedule_timeout_killable(msecs_to_jiffies(20));
-		if (fatal_signal_pending(current))
-			return ERR_PTR(-EINTR);
-	}
-	return jail;
-}
-
 static int set_jail(struct operation *op, const struct jail_mark_request *request,
 		    const char **reason)
 {
 	if (request->jail)
 		return find_jail(op, request->jail, reason);
-	op->tree.jail = create_jail(request);
+	op->tree.jail = jail_create(request->policy, request->log_only, request->name);
 	if (!IS_ERR(op->tree.jail))
 		return 0;
 	if (PTR_ERR(op->tree.jail) == -ENOTUNIQ)
@@ -324,6 +288,56 @@ static int mark(struct operation *op, const struct jail_mark_request *request,
 	return err;
 }
 
+static int try_mark(const struct jail_mark_request *request, struct jail_marked *marked,
+		    struct jail_findings *findings, const char **reason)
+{
+	struct operation op = {};
+	int err = begin_operation(&op, request, reason);
+
+	if (err)
+		return err;
+	err = mark(&op, request, marked, findings, reason);
+	end_operation(&op);
+	return err;
+}
+
+/*
+ * A service that is restarted wants the name it had. Its last task is freed from RCU,
+ * perhaps long after its parent was told, and later if somebody has a reference.
+ */
+#define NAME_WAIT	(2 * HZ)
+#define NAME_ROUND	msecs_to_jiffies(20)
+
+/* Does anybody live in the jail that has this name? Otherwise it may be free soon. */
+static bool is_taken(const char *name)
+{
+	struct jail *jail = jail_find(name);
+	bool taken;
+
+	if (!jail)
+		return false;
+	taken = jail_is_inhabited(jail);
+	jail_put(jail);
+	return taken;
+}
+
+/* Other operations go on while this one waits for a name. */
+static int mark_when_free(const struct jail_mark_request *request, struct jail_marked *marked,
+			  struct jail_findings *findings, const char **reason)
+{
+	unsigned long end = jiffies + NAME_WAIT;
+	int err;
+
+	for (;;) {
+		err = try_mark(request, marked, findings, reason);
+		if (err != -ENOTUNIQ || time_after(jiffies, end) || is_taken(request->name))
+			return err;
+		if (schedule_timeout_killable(NAME_ROUND))
+			return -EINTR;
+		*reason = NULL;
+	}
+}
+
 /**
  * jail_mark_tree - put a process, its threads and descendants into a jail
  * @request: whom, and how
@@ -341,7 +355,6 @@ int jail_mark_tree(const struct jail_mark_request *request,
 		   struct jail_marked *marked, struct jail_findings *findings,
 		   const char **reason)
 {
-	struct operation op = {};
 	int err = jail_attach_hold(false);
 
 	if (err == -EAGAIN)
@@ -350,11 +363,7 @@ int jail_mark_tree(const struct jail_mark_request *request,
 		*reason = "not attached; see the kernel log";
 	if (err)
 		return err;
-	err = begin_operation(&op, request, reason);
-	if (!err) {
-		err = mark(&op, request, marked, findings, reason);
-		end_operation(&op);
-	}
+	err = mark_when_free(request, marked, findings, reason);
 	jail_attach_release();
 	if (err == -EXDEV)
 		*reason = "something reaches over the border of the jail";

@@ -49,6 +49,13 @@ const char *jail_task_name(const struct task_struct *task, char *buf)
 	return buf;
 }
 
+/* Not if it exits, or is about to, as it was killed. */
+static bool is_living(struct task_struct *task)
+{
+	/* A signal that comes just now is seen the next time. */
+	return !(READ_ONCE(task->flags) & PF_EXITING) && !data_race(fatal_signal_pending(task));
+}
+
 /**
  * jail_is_inhabited - does anybody live in a jail?
  * @jail: the jail; whoever has exited is counted as its task until it is freed
@@ -64,7 +71,7 @@ bool jail_is_inhabited(const struct jail *jail)
 	rcu_read_lock();
 	for_each_process_thread(process, task) {
 		mark = jail_mark_find(task);
-		inhabited = mark && mark->jail == jail && !READ_ONCE(task->exit_state);
+		inhabited = mark && mark->jail == jail && is_living(task);
 		if (inhabited)
 			goto out;
 	}

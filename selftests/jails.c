@@ -118,6 +118,22 @@ TEST_F(jails, name_is_free_at_once)
 	}
 }
 
+/* Or to have exited, if it is as good as dead. */
+TEST_F(jails, name_is_free_when_its_tasks_are_killed)
+{
+	int i;
+
+	signal(SIGCHLD, SIG_IGN);
+	for (i = 0; i < 20; i++) {
+		ASSERT_EQ(1, mark_pid(self->first.pid, " name=again"));
+		kill(self->first.pid, SIGKILL);
+		self->first = self->second;
+		ASSERT_TRUE(start_child(&self->second, 0, NULL, NULL));
+	}
+	ASSERT_EQ(1, mark_pid(self->first.pid, " name=again"));
+	signal(SIGCHLD, SIG_DFL);
+}
+
 /* An event of a task keeps it from being freed. */
 static int keep_task(pid_t pid)
 {
@@ -156,6 +172,30 @@ TEST_F(jails, name_is_free_when_somebody_holds_its_task)
 	close(event);
 	EXPECT_EQ(1, mark_pid(self->first.pid, " name=again"));
 	ASSERT_TRUE(start_child(&self->second, 0, NULL, NULL));
+}
+
+TEST_F(jails, nobody_waits_for_the_name_of_another)
+{
+	int event = keep_task(self->first.pid), status;
+	struct child third;
+	pid_t waiter;
+
+	ASSERT_LE(0, event);
+	ASSERT_TRUE(start_child(&third, 0, NULL, NULL));
+	ASSERT_EQ(1, mark_pid(self->first.pid, " name=again"));
+	end_child(&self->first);
+	waiter = fork_bound();
+	if (!waiter)
+		_exit(mark_pid(self->second.pid, " name=again") != -ENOTUNIQ);
+	usleep(500000);
+	EXPECT_EQ(1, mark_pid(third.pid, " name=other"));
+	/* It has not come to its end. */
+	EXPECT_EQ(0, waitpid(waiter, &status, WNOHANG));
+	EXPECT_EQ(waiter, waitpid(waiter, &status, 0));
+	EXPECT_EQ(0, status);
+	close(event);
+	EXPECT_EQ(0, end_child(&third));
+	ASSERT_TRUE(start_child(&self->first, 0, NULL, NULL));
 }
 
 TEST_F(jails, ids_are_not_reused)
