@@ -15,7 +15,7 @@
 static int __init jail_init(void)
 {
 	const char *reason;
-	int err;
+	int err, err_detach;
 
 	err = jail_core_init();
 	if (err)
@@ -31,9 +31,13 @@ static int __init jail_init(void)
 	return 0;
 
 detach:
-	jail_work_exit();
+	/* Nothing was marked, as nothing was tested; a task may have asked for it, and does so. */
+	do {
+		jail_work_exit();
+		err_detach = jail_attach_detach(&reason);
+	} while (err_detach == -EBUSY);
 	/* What ftrace does not let go of keeps the module, useless as it is. */
-	if (jail_attach_detach(&reason))
+	if (err_detach)
 		return 0;
 exit_core:
 	jail_work_exit();

@@ -30,7 +30,7 @@ enum {
 	EXIT_IS_KERNEL = 9,	/* a kernel thread */
 	EXIT_IS_JAILED = 10,	/* jailed already */
 	EXIT_NOT_READY = 11,	/* detached, or the self-test failed */
-	EXIT_BUSY = 12,		/* a jail exists, so it does not detach */
+	EXIT_BUSY = 12,		/* something needs it, so it does not detach */
 	EXIT_FINDINGS = 13,	/* something reaches over the border, or is weak */
 	EXIT_NO_JAIL = 14,	/* no such jail */
 	EXIT_NAME_TAKEN = 15,	/* there is a jail of that name */

@@ -223,6 +223,14 @@ static const char *why_busy(void)
 	return holders ? "a mark or a self-test is in progress" : NULL;
 }
 
+/* What keeps the module, or NULL. */
+static const char *why_needed(void)
+{
+	if (jail_work_is_pending())
+		return "a task has yet to be jailed, or to come to the end of its exit";
+	return why_busy();
+}
+
 static void idle_work_fn(struct work_struct *work)
 {
 	mutex_lock(&attach_mutex);
@@ -248,13 +256,19 @@ int jail_attach_detach(const char **reason)
 	if (state == DETACHED)
 		goto out;
 	err = -EBUSY;
-	*reason = why_busy();
-	if (!*reason && jail_work_is_pending())
-		*reason = "a task that was jailed has not come to the end of its exit";
+	*reason = why_needed();
 	if (*reason)
 		goto out;
 	err = -ENODEV;
-	if (detach_hooks(JAIL_HOOK_HOT) || detach_hooks(JAIL_HOOK_COLD))
+	if (detach_hooks(JAIL_HOOK_HOT))
+		goto out;
+	/* One that was jailed may have come to its exit meanwhile. */
+	err = -EBUSY;
+	*reason = why_needed();
+	if (*reason)
+		goto out;
+	err = -ENODEV;
+	if (detach_hooks(JAIL_HOOK_COLD))
 		goto out;
 	err = 0;
 	state = DETACHED;

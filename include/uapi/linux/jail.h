@@ -82,7 +82,8 @@
  * EROFS	the module is sealed (release, policy, enforce, log_only, detach)
  * ESRCH	no such process, or it has exited, or it started at another time
  * EEXIST	the process is jailed already
- * EBUSY	the process is PID 1, or the root directory is that of PID 1
+ * EBUSY	the process is PID 1, or the root directory is that of PID 1; a jail, a mark,
+ *		a self-test or a task that exits needs what is to be detached
  * EOPNOTSUPP	the process is a kernel thread; what is built in cannot be detached, nor
  *		tested
  * EXDEV	something reaches over the border, and was not forced
