@@ -5,6 +5,7 @@
  * Copyright (C) 2026 the jail maintainers
  */
 #include <err.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -148,17 +149,23 @@ int mark_send(const char *file, const struct mark_request *request, char *answer
 static char *read_tasks(unsigned long long jail)
 {
 	char which[24], answer[ANSWER_SIZE];
-	int fd = kernel_open(JAIL_FILE_TASKS, O_RDWR);
+	int fd = kernel_open(JAIL_FILE_TASKS, O_RDWR), err;
 
 	snprintf(which, sizeof(which), "%llu", jail);
 	if (fd >= 0 && kernel_write(fd, which, answer, sizeof(answer)))
 		return kernel_answer(fd);
-	if (fd >= 0)
+	if (fd >= 0) {
+		err = errno;
 		close(fd);
+		errno = err;
+	}
 	return NULL;
 }
 
-/* Of all tasks of the jail: who has just been marked may have joined others. -1 if unknown. */
+/*
+ * Of all tasks of the jail: who has just been marked may have joined others. -1 if whoever
+ * asks may not know, as it has marked itself.
+ */
 static int count_armed(unsigned long long jail)
 {
 	char *text = read_tasks(jail);
@@ -166,7 +173,7 @@ static int count_armed(unsigned long long jail)
 	int count = 0;
 
 	if (!text)
-		return -1;
+		return errno == EPERM ? -1 : 0;
 	/* The first line says which jail it is. */
 	table_begin(&table, strchr(text, '\n'));
 	while (table_next(&table))

@@ -4,6 +4,7 @@
  *
  * Copyright (C) 2026 the jail maintainers
  */
+#include <errno.h>
 #include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -48,15 +49,14 @@ bool kernel_write(int fd, const char *request, char *answer, size_t size)
 	assert_int_equal(size, ANSWER_SIZE);
 	check_expected(request);
 	*answer = '\0';
-	return true;
+	errno = mock_type(int);
+	return !errno;
 }
 
 char *kernel_answer(int fd)
 {
-	const char *text = mock_type(const char *);
-
 	close(fd);
-	return text ? strdup(text) : NULL;
+	return strdup(mock_type(const char *));
 }
 
 unsigned int print_findings(const char *answer, FILE *to)
@@ -83,8 +83,8 @@ static void test_confirmed(void **state)
 	assert_int_equal(mark(&seven, false), EXIT_OK);
 }
 
-/* What mark() says on its standard output, of a jail with these tasks. */
-static void assert_said(const char *tasks, const char *text)
+/* What mark() says on its standard output, of a jail with these tasks, or this errno. */
+static void assert_said(const char *tasks, int err, const char *text)
 {
 	char said[256];
 	ssize_t length;
@@ -95,7 +95,9 @@ static void assert_said(const char *tasks, const char *text)
 	dup2(ends[1], STDOUT_FILENO);
 	expect_request("7", "process 7", "jail=3 tasks=2\n", EXIT_OK);
 	expect_string(kernel_write, request, "3");
-	will_return(kernel_answer, tasks);
+	will_return(kernel_write, err);
+	if (!err)
+		will_return(kernel_answer, tasks);
 	assert_int_equal(mark(&seven, true), EXIT_OK);
 	dup2(saved, STDOUT_FILENO);
 	close(saved);
@@ -110,13 +112,15 @@ static void assert_said(const char *tasks, const char *text)
 static void test_armed(void **state)
 {
 	(void)state;
-	assert_said("jail=3\npid process state name\n7 7 closed \"a\"\n8 8 closed \"armed\"\n",
+	assert_said("jail=3\npid process state name\n7 7 closed \"a\"\n8 8 closed \"armed\"\n", 0,
 		    "jail 3: marked 2 tasks\n");
-	assert_said("jail=3\npid process state name\n7 7 armed \"a\"\n8 8 closed \"b\"\n",
+	assert_said("jail=3\npid process state name\n7 7 armed \"a\"\n8 8 closed \"b\"\n", 0,
 		    "jail 3: marked 2 tasks\n"
 		    "1 of the jail is armed: all but 'basic' waits for chroot(2)\n");
-	assert_said(NULL, "jail 3: marked 2 tasks\n"
+	assert_said(NULL, EPERM, "jail 3: marked 2 tasks\n"
 		    "who is armed cannot be told from here: 'jailctl show 3' does, outside\n");
+	/* It has ended. */
+	assert_said(NULL, ENOENT, "jail 3: marked 2 tasks\n");
 }
 
 static void test_every_key(void **state)
