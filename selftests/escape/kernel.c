@@ -689,7 +689,7 @@ const struct technique kernel_techniques[] = {
 	{ "open-write-only", open_write_only, NULL, read_control_file },
 	{ "trace-pipe", open_trace_pipe },
 	{ "snapshot-raw", open_snapshot, .absent = ENOENT },
-	{ "debugfs", open_debug_file, NULL, read_control_file },
+	{ "debugfs", open_debug_file, NULL, read_control_file, .absent = ENOENT },
 	{ "file-lend", lend_file, NULL, lend_plain_file },
 	{ "control-ioctl", ask_control_file },
 	{ "wake-alarm", wake_up, NULL, wait_for_time },
