@@ -49,11 +49,15 @@ const char *jail_task_name(const struct task_struct *task, char *buf)
 	return buf;
 }
 
-/* Not if it exits, or is about to, as it was killed. */
+/*
+ * Not if it exits, or its process was told to: by a signal, which is pending no more
+ * before PF_EXITING is set, or by one of its threads.
+ */
 static bool is_living(struct task_struct *task)
 {
-	/* A signal that comes just now is seen the next time. */
-	return !(READ_ONCE(task->flags) & PF_EXITING) && !data_race(fatal_signal_pending(task));
+	/* A flag that is set just now is seen the next time. */
+	return !(READ_ONCE(task->flags) & PF_EXITING) &&
+	       !(READ_ONCE(task->signal->flags) & SIGNAL_GROUP_EXIT);
 }
 
 /**

@@ -124,9 +124,11 @@ TEST_F(jails, name_is_free_when_its_tasks_are_killed)
 	int i;
 
 	signal(SIGCHLD, SIG_IGN);
-	for (i = 0; i < 20; i++) {
+	for (i = 0; i < 40; i++) {
 		ASSERT_EQ(1, mark_pid(self->first.pid, " name=again"));
 		kill(self->first.pid, SIGKILL);
+		close(self->first.gate[1]);
+		close(self->first.ready[0]);
 		self->first = self->second;
 		ASSERT_TRUE(start_child(&self->second, 0, NULL, NULL));
 	}
